@@ -1,0 +1,56 @@
+/** `npm run bots`: fills a pond with bots and shows on one line how they fare. */
+import { openPolling, openWebSocket } from "../../client/sync/index.ts";
+import { Bot, type BotTotals, THINK_MS } from "./bot.ts";
+import { readBotOptions, USAGE } from "./options.ts";
+
+/** Bots joining in one second: a crowd, not a storm. */
+const JOINS_PER_SECOND = 100;
+const STATUS_MS = 1000;
+
+const options = readBotOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`${options}\n\n${USAGE}`);
+  process.exit(1);
+}
+const { url, room, count, seed, chat, seconds } = options;
+const openTransport = options.transport === "polling" ? openPolling : openWebSocket;
+const totals: BotTotals = { frames: 0, bytes: 0, chatHeard: 0, chatSaid: 0, lost: 0 };
+const bots: Bot[] = [];
+for (let index = 0; index < count; index++) {
+  bots.push(new Bot({ url, room, seed, index, chatPerMinute: chat, openTransport, totals }));
+}
+bots.forEach((bot, i) => {
+  setTimeout(() => bot.client.start(), (i * 1000) / JOINS_PER_SECOND);
+});
+// Spread over the interval, so that the bots do not all think in the same moment.
+bots.forEach((bot, i) => {
+  setTimeout(() => setInterval(() => bot.think(), THINK_MS), (i * THINK_MS) / count);
+});
+
+let before = { ...totals };
+const status = setInterval(() => {
+  const joined = bots.filter(({ client }) => client.state.kind === "joined");
+  const visible = joined.reduce((sum, { client }) => sum + client.replica.visibleCount, 0);
+  const each = (value: number) => (joined.length === 0 ? 0 : value / joined.length);
+  const line = [
+    `${joined.length}/${count} in ${room}`,
+    `${each(totals.frames - before.frames).toFixed(1)} frames/s`,
+    `${(each(totals.bytes - before.bytes) / 1024).toFixed(2)} KiB/s each`,
+    `${each(visible).toFixed(0)} in view`,
+    `chat ${totals.chatSaid} said, ${totals.chatHeard} heard`,
+    `${totals.lost} lost`,
+  ].join(" · ");
+  before = { ...totals };
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
+  else console.log(line);
+}, STATUS_MS);
+
+function stop(): void {
+  clearInterval(status);
+  for (const { client } of bots) client.close();
+  if (process.stdout.isTTY) process.stdout.write("\n");
+  process.exit(0);
+}
+process.once("SIGINT", stop);
+process.once("SIGTERM", stop);
+if (seconds > 0) setTimeout(stop, seconds * 1000);

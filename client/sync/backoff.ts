@@ -1,0 +1,21 @@
+/**
+ * When to come back after a lost connection: full jitter, so that clients that were lost together do not return together
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter). Pure.
+ */
+
+const FIRST_MS = 500;
+const CAP_MS = 5000;
+
+/** Close codes from here on mean: do not come back (frame.proto CloseCode). */
+const FINAL_CODE_MIN = 4500;
+const FINAL_CODE_MAX = 4999;
+
+/** Delay before attempt `attempt` (from 1 after the first loss), ms: uniform up to 0.5, 1, 2, 4, 5, 5 ... seconds. */
+export function retryDelayMs(attempt: number, random: () => number): number {
+  return random() * Math.min(CAP_MS, FIRST_MS * 2 ** (attempt - 1));
+}
+
+/** SPEC S7: whether a client that was closed with this code should try again. */
+export function isFinal(code: number): boolean {
+  return code >= FINAL_CODE_MIN && code <= FINAL_CODE_MAX;
+}

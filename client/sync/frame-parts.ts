@@ -1,0 +1,71 @@
+/**
+ * Splits a ServerFrame into its parts without making objects for what comes every tick. Positions point into the
+ * frame's bytes. Throws RangeError on bytes that are no ServerFrame. Knows nothing of what the parts mean.
+ */
+import { ByteReader, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
+
+/** A stretch of the frame's bytes. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** One frame's parts; reused for the next frame. */
+export class FrameParts {
+  bytes: Uint8Array = new Uint8Array(0);
+  tick = 0;
+  epoch = 0;
+  /** 0 when the frame did not say. */
+  inputTick = 0;
+  readonly view: Span = { start: 0, end: 0 };
+  readonly updated: Span = { start: 0, end: 0 };
+  readonly updates: Span = { start: 0, end: 0 };
+  /** start, end, start, end ... of each message. */
+  readonly keyframes: number[] = [];
+  readonly entities: number[] = [];
+  readonly events: number[] = [];
+  readonly #reader = new ByteReader();
+
+  read(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.tick = 0;
+    this.epoch = 0;
+    this.inputTick = 0;
+    for (const span of [this.view, this.updated, this.updates]) span.start = span.end = 0;
+    for (const list of [this.keyframes, this.entities, this.events]) list.length = 0;
+    const reader = this.#reader;
+    reader.open(bytes);
+    while (reader.at < reader.end) {
+      const tag = reader.varint();
+      if ((tag & 7) === WIRE_VARINT) this.#readNumber(tag >>> 3);
+      else if ((tag & 7) === WIRE_BYTES) this.#readSpan(tag >>> 3);
+      else reader.skip(tag & 7);
+    }
+    if (this.tick === 0) throw new RangeError("frame without a tick");
+  }
+
+  #readNumber(field: number): void {
+    const value = this.#reader.varint();
+    if (field === 1) this.tick = value;
+    else if (field === 2) this.epoch = value;
+    else if (field === 3) this.inputTick = value;
+  }
+
+  #readSpan(field: number): void {
+    const reader = this.#reader;
+    const end = reader.lengthEnd();
+    const start = reader.at;
+    reader.at = end;
+    const span = field === 4 ? this.view : field === 5 ? this.updated : field === 6 ? this.updates : undefined;
+    if (span !== undefined) {
+      // Packed fields may come in pieces by protobuf's rules; servers write this one whole (SPEC C1).
+      if (span.end !== 0) throw new RangeError(`field ${field} twice`);
+      span.start = start;
+      span.end = end;
+      return;
+    }
+    const list =
+      field === 7 ? this.keyframes : field === 8 ? this.entities : field === 9 ? this.events : undefined;
+    list?.push(start, end);
+  }
+}

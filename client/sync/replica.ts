@@ -1,0 +1,244 @@
+/**
+ * What this client knows of the world: the cells it is told about, the entities in them, and where to draw them. State
+ * is in typed arrays indexed by slot; a steady tick makes no garbage. Knows nothing of connections.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
+import {
+  HEADING_STEPS,
+  headingRad,
+  type MotionArrays,
+  motionArrays,
+  motionRules,
+  POSITION_STEPS,
+  SPEED_STEPS,
+} from "../../proto/motion.ts";
+import { ByteReader } from "../../proto/wire.ts";
+import { CellReader } from "./cell-reader.ts";
+import type { FrameParts } from "./frame-parts.ts";
+import { Playback } from "./playback.ts";
+
+/** No server lets a client miss more ticks than this without starting over (SPEC K4). */
+const COAST_TICKS_MAX = 64;
+
+export class Replica {
+  /** Newest tick applied. */
+  tick: number;
+  readonly epoch: number;
+  readonly tickHz: number;
+  readonly worldWidth: number;
+  readonly worldHeight: number;
+  readonly slotCount: number;
+  readonly ownSlot: number;
+  /** Slots of the entities in view, in no order: the first `visibleCount`. */
+  readonly visible: Int32Array;
+  visibleCount = 0;
+  /** Motion at `tick`, as the server believes this client holds it. */
+  readonly motion: MotionArrays;
+  /** Where to draw, by slot, as of the last `sample`: world units, radians, world units a second. */
+  readonly drawX: Float32Array;
+  readonly drawY: Float32Array;
+  readonly drawHeading: Float32Array;
+  readonly drawSpeed: Float32Array;
+  shownTick = 0;
+
+  readonly #cells: CellReader;
+  readonly #playback: Playback;
+  readonly #columns: number;
+  /** The view's cells, row by row. */
+  #view: number[] = [];
+  /** Motion at the tick before, to draw between the two. */
+  readonly #beforeX: Int32Array;
+  readonly #beforeY: Int32Array;
+  readonly #beforeHeading: Uint16Array;
+  /** 1 for slots that were visible before the frame being applied. */
+  readonly #wasVisible: Uint8Array;
+  readonly #entities: (shoal.Entity | undefined)[];
+  readonly #ids: Uint32Array;
+  readonly #slotOfId = new Map<number, number>();
+  readonly #reader = new ByteReader();
+
+  /** Empty, as of the Welcome's tick. */
+  constructor(welcome: shoal.Welcome) {
+    this.tick = welcome.tick;
+    this.epoch = welcome.epoch;
+    this.tickHz = welcome.tickHz;
+    this.worldWidth = welcome.worldWidth;
+    this.worldHeight = welcome.worldHeight;
+    this.slotCount = welcome.slotCount;
+    this.ownSlot = welcome.ownSlot;
+    const slots = welcome.slotCount;
+    this.visible = new Int32Array(slots);
+    this.motion = motionArrays(slots);
+    this.drawX = new Float32Array(slots);
+    this.drawY = new Float32Array(slots);
+    this.drawHeading = new Float32Array(slots);
+    this.drawSpeed = new Float32Array(slots);
+    this.#beforeX = new Int32Array(slots);
+    this.#beforeY = new Int32Array(slots);
+    this.#beforeHeading = new Uint16Array(slots);
+    this.#wasVisible = new Uint8Array(slots);
+    this.#entities = new Array(slots).fill(undefined);
+    this.#ids = new Uint32Array(slots);
+    this.#columns = Math.ceil(welcome.worldWidth / welcome.cellSize);
+    this.#playback = new Playback(welcome.tickHz);
+    this.#cells = new CellReader({
+      rules: motionRules(welcome.tickHz, welcome.worldWidth, welcome.worldHeight),
+      motion: this.motion,
+      columns: this.#columns,
+      cellSize: welcome.cellSize,
+    });
+  }
+
+  /** Rest fields of an entity, undefined until the server told them. */
+  entity(slot: number): shoal.Entity | undefined {
+    return this.#entities[slot];
+  }
+
+  /** The entity's id for life, 0 until told. */
+  entityId(slot: number): number {
+    return this.#ids[slot] ?? 0;
+  }
+
+  /** The slot of an entity that the server told of, -1 if unknown. */
+  slotOfId(id: number): number {
+    return this.#slotOfId.get(id) ?? -1;
+  }
+
+  /** The cells this client is told about, and who is in them in roster order; for tests and the curious. */
+  get cells(): ReadonlyMap<number, readonly number[]> {
+    return this.#cells.rosters;
+  }
+
+  /**
+   * Applies one frame, in the order of frame.proto. Calls `onEntity` for each slot whose rest fields are new.
+   * Throws RangeError on bytes that no server writes; the replica must not be used after that.
+   */
+  apply(frame: FrameParts, nowMs: number, onEntity?: (slot: number) => void): void {
+    const ticks = frame.tick - this.tick;
+    if (ticks <= 0) throw new RangeError(`frame of tick ${frame.tick} after tick ${this.tick}`);
+    this.#rememberBefore();
+    if (frame.view.end !== 0) this.#readView(frame);
+    this.#readUpdates(frame, Math.min(ticks, COAST_TICKS_MAX));
+    for (let i = 0; i < frame.keyframes.length; i += 2) this.#readKeyframe(frame, i);
+    this.tick = frame.tick;
+    this.#listVisible();
+    for (let i = 0; i < frame.entities.length; i += 2) {
+      const slot = this.#readRest(frame.bytes.subarray(frame.entities[i], frame.entities[i + 1]));
+      onEntity?.(slot);
+    }
+    this.#playback.frameArrived(frame.tick, nowMs);
+  }
+
+  /** Sets the draw arrays of all visible entities to the moment to draw at `nowMs`. */
+  sample(nowMs: number): void {
+    this.shownTick = this.#playback.shownTick(nowMs);
+    const part = this.shownTick - this.tick + 1;
+    const m = this.motion;
+    for (let i = 0; i < this.visibleCount; i++) {
+      const slot = this.visible[i];
+      const beforeX = this.#beforeX[slot];
+      const beforeY = this.#beforeY[slot];
+      this.drawX[slot] = (beforeX + (m.x[slot] - beforeX) * part) / POSITION_STEPS;
+      this.drawY[slot] = (beforeY + (m.y[slot] - beforeY) * part) / POSITION_STEPS;
+      const beforeHeading = this.#beforeHeading[slot];
+      const turn = ((m.heading[slot] - beforeHeading) << 16) >> 16;
+      this.drawHeading[slot] = headingRad((beforeHeading + turn * part) & (HEADING_STEPS - 1));
+      this.drawSpeed[slot] = m.speed[slot] / SPEED_STEPS;
+    }
+  }
+
+  #rememberBefore(): void {
+    for (let i = 0; i < this.visibleCount; i++) {
+      const slot = this.visible[i];
+      this.#wasVisible[slot] = 1;
+      this.#beforeX[slot] = this.motion.x[slot];
+      this.#beforeY[slot] = this.motion.y[slot];
+      this.#beforeHeading[slot] = this.motion.heading[slot];
+    }
+  }
+
+  #readView(frame: FrameParts): void {
+    const view = shoal.ViewCells.decode(frame.bytes.subarray(frame.view.start, frame.view.end));
+    if (view.columns * view.rows > VIEW_CELLS_MAX) throw new RangeError(`${view.columns} x ${view.rows} cells`);
+    const cells: number[] = [];
+    for (let row = view.row; row < view.row + view.rows; row++) {
+      for (let column = view.column; column < view.column + view.columns; column++) {
+        cells.push(row * this.#columns + column);
+      }
+    }
+    const kept = new Set(view.reset ? [] : cells);
+    for (const cell of [...this.#cells.rosters.keys()]) if (!kept.has(cell)) this.#cells.close(cell);
+    for (const cell of cells) if (!this.#cells.rosters.has(cell)) this.#cells.open(cell);
+    this.#view = cells;
+  }
+
+  #readUpdates(frame: FrameParts, ticks: number): void {
+    const reader = this.#reader;
+    reader.open(frame.bytes, frame.updates.start, frame.updates.end);
+    for (let place = 0; place < this.#view.length; place++) {
+      const cell = this.#view[place];
+      const at = frame.updated.start + (place >> 3);
+      const isUpdated = at < frame.updated.end && (frame.bytes[at] & (1 << (place & 7))) !== 0;
+      if (!isUpdated) {
+        this.#cells.coast(cell, ticks);
+        continue;
+      }
+      this.#cells.coast(cell, ticks - 1);
+      this.#cells.update(cell, reader);
+    }
+    if (reader.at !== reader.end) throw new RangeError(`${reader.end - reader.at} bytes behind the updates`);
+  }
+
+  /** A CellKeyframe, read by hand: its records go straight into the arrays. */
+  #readKeyframe(frame: FrameParts, i: number): void {
+    const reader = this.#reader;
+    const end = frame.keyframes[i + 1];
+    reader.open(frame.bytes, frame.keyframes[i], end);
+    let cell = 0;
+    let start = end;
+    let stop = end;
+    while (reader.at < end) {
+      const tag = reader.varint();
+      if (tag === 8) cell = reader.varint();
+      else if (tag === 18) {
+        stop = reader.lengthEnd();
+        start = reader.at;
+        reader.at = stop;
+      } else reader.skip(tag & 7);
+    }
+    reader.open(frame.bytes, start, stop);
+    this.#cells.keyframe(cell, reader);
+  }
+
+  #readRest(bytes: Uint8Array): number {
+    const { slot, id, entity } = shoal.EntityRest.decode(bytes);
+    if (slot >= this.slotCount) throw new RangeError(`slot ${slot} of ${this.slotCount}`);
+    const previous = this.#ids[slot];
+    if (previous !== id && this.#slotOfId.get(previous) === slot) this.#slotOfId.delete(previous);
+    this.#ids[slot] = id;
+    this.#slotOfId.set(id, slot);
+    this.#entities[slot] = entity ?? undefined;
+    return slot;
+  }
+
+  /** Who is in view now; those who were not before are drawn where they are, not on the way there. */
+  #listVisible(): void {
+    let count = 0;
+    for (const [cell, roster] of this.#cells.rosters) {
+      for (let i = 0; i < roster.length; i++) {
+        const slot = roster[i];
+        // A stale cell's roster may still name who is elsewhere by now.
+        if (this.#cells.cellOf[slot] !== cell) continue;
+        this.visible[count++] = slot;
+        if (this.#wasVisible[slot] === 0) {
+          this.#beforeX[slot] = this.motion.x[slot];
+          this.#beforeY[slot] = this.motion.y[slot];
+          this.#beforeHeading[slot] = this.motion.heading[slot];
+        }
+      }
+    }
+    this.visibleCount = count;
+    this.#wasVisible.fill(0);
+  }
+}

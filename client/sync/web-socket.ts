@@ -1,0 +1,61 @@
+/** The usual pipe: one binary WebSocket message for each message. The same code runs in browsers and in Node. */
+import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
+import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
+
+/** `WebSocket.OPEN`; a number because fakes and old Nodes lack the constant. */
+const OPEN = 1;
+const CODE_NORMAL = 1000;
+/** RFC 6455 section 7.4.1. 1005: the other end closed and gave no code. 1006: nobody closed, the line went. */
+const CODE_NONE_GIVEN = 1005;
+const CODE_LOST = 1006;
+/** RFC 6455 section 7.4.1: data of a kind that this end cannot take. A browser lets nobody send it. */
+const CODE_UNSUPPORTED = 1003;
+
+export const openWebSocket: OpenTransport = (url, events) => new WebSocketTransport(url, events);
+
+class WebSocketTransport implements Transport {
+  readonly #socket: WebSocket;
+
+  constructor(url: string, events: TransportEvents) {
+    const socket = new WebSocket(webSocketUrl(url), [SUBPROTOCOL]);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => events.onOpen();
+    socket.onmessage = ({ data }) => {
+      if (data instanceof ArrayBuffer) {
+        events.onMessage(new Uint8Array(data));
+        return;
+      }
+      this.close();
+      events.onClose(CODE_UNSUPPORTED, "text message");
+    };
+    socket.onclose = ({ code, reason }) => {
+      silence(socket);
+      events.onClose(code === CODE_NONE_GIVEN ? CODE_LOST : code, reason);
+    };
+    // Always followed by a close event, which says as much.
+    socket.onerror = () => {};
+    this.#socket = socket;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#socket.readyState === OPEN) this.#socket.send(bytes);
+  }
+
+  close(): void {
+    silence(this.#socket);
+    this.#socket.close(CODE_NORMAL);
+  }
+}
+
+/** No event after this. */
+function silence(socket: WebSocket): void {
+  socket.onopen = null;
+  socket.onmessage = null;
+  socket.onclose = null;
+}
+
+/** `http://host` becomes `ws://host/ws`, and https wss. */
+function webSocketUrl(url: string): string {
+  const base = url.endsWith("/") ? url.slice(0, -1) : url;
+  return `${base.replace(/^http/, "ws")}/ws`;
+}

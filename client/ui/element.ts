@@ -1,0 +1,30 @@
+/** Builds DOM elements. Text goes in as text, never as markup: names and words come from strangers. */
+
+export interface ElementParts {
+  readonly className?: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly children?: readonly (Node | string)[];
+}
+
+export function element<K extends keyof HTMLElementTagNameMap>(tag: K, parts: ElementParts = {}): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  if (parts.className !== undefined) made.className = parts.className;
+  if (parts.text !== undefined) made.textContent = parts.text;
+  for (const [name, value] of Object.entries(parts.attributes ?? {})) made.setAttribute(name, value);
+  made.append(...(parts.children ?? []));
+  return made;
+}
+
+/** A button with a label for those who do not see its icon. */
+export function button(label: string, parts: ElementParts & { readonly onClick: () => void }): HTMLButtonElement {
+  const attributes = { type: "button", "aria-label": label, title: label, ...parts.attributes };
+  const made = element("button", { ...parts, attributes });
+  made.addEventListener("click", parts.onClick);
+  return made;
+}
+
+/** `0xRRGGBB` as CSS and `<input type=color>` write it. */
+export function cssColour(rgb: number): string {
+  return `#${rgb.toString(16).padStart(6, "0")}`;
+}

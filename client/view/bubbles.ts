@@ -1,0 +1,126 @@
+/**
+ * Spoken words beside the heads of their speakers, newest nearest. At most 48, the oldest give way. Each bubble owns
+ * its texture from the moment it is first on the screen until it fades.
+ */
+import { Container, Sprite, type Texture } from "pixi.js";
+import type { Replica } from "../sync/index.ts";
+import type { Camera } from "./camera.ts";
+import { type BubbleTone, bubbleTexture, destroyTexture } from "./text-texture.ts";
+
+const BUBBLES_MAX = 48;
+/** 300 frames of the original; long words stay longer, because they take longer to read. */
+const LIFE_MS = 9000;
+const LIFE_MS_PER_CHARACTER = 90;
+const FADE_MS = 600;
+const POP_MS = 140;
+/** From the head's middle to the bubble's near edge, world units. */
+const BESIDE = 8;
+const GAP = -2;
+/** The same words told in two ways (an entity's last words, an event) within this time are one bubble. */
+const SAME_MS = 1500;
+
+export interface Words {
+  readonly speakerId: number;
+  readonly text: string;
+  readonly tone: BubbleTone;
+  /** When they were said, on the clock of `update`. */
+  readonly saidMs: number;
+}
+
+interface Bubble {
+  readonly words: Words;
+  sprite: Sprite | undefined;
+}
+
+export class Bubbles {
+  readonly #replica: Replica;
+  readonly #camera: Camera;
+  readonly #options: { readonly calm: boolean; readonly resolution: number };
+  readonly container = new Container();
+  /** Oldest first. */
+  #bubbles: Bubble[] = [];
+  /** By slot: how far up the next bubble of this speaker starts in this frame, CSS pixels. */
+  readonly #stacked: Float32Array;
+
+  constructor(
+    replica: Replica,
+    camera: Camera,
+    options: { readonly calm: boolean; readonly resolution: number },
+  ) {
+    this.#replica = replica;
+    this.#camera = camera;
+    this.#options = options;
+    this.#stacked = new Float32Array(replica.slotCount);
+  }
+
+  /** Words that were already shown a moment ago are not shown again. */
+  say(words: Words): void {
+    if (this.#bubbles.some(({ words: shown }) => isSame(shown, words))) return;
+    this.#bubbles.push({ words, sprite: undefined });
+    if (this.#bubbles.length > BUBBLES_MAX) this.#drop(this.#bubbles.splice(0, 1)[0]);
+  }
+
+  update(nowMs: number, opacity: Float32Array): void {
+    this.#removeFaded(nowMs);
+    this.#stacked.fill(0);
+    for (let i = this.#bubbles.length - 1; i >= 0; i--) this.#place(this.#bubbles[i], nowMs, opacity);
+  }
+
+  destroy(): void {
+    for (const bubble of this.#bubbles) this.#drop(bubble);
+    this.#bubbles = [];
+    this.container.destroy({ children: true });
+  }
+
+  #place(bubble: Bubble, nowMs: number, opacity: Float32Array): void {
+    const replica = this.#replica;
+    const camera = this.#camera;
+    const stacked = this.#stacked;
+    const slot = replica.slotOfId(bubble.words.speakerId);
+    if (slot < 0 || !camera.isOnScreen(replica.drawX[slot], replica.drawY[slot])) {
+      if (bubble.sprite !== undefined) bubble.sprite.visible = false;
+      return;
+    }
+    bubble.sprite ??= this.#show(bubble.words);
+    const { sprite } = bubble;
+    const ageMs = nowMs - bubble.words.saidMs;
+    const beside = BESIDE * camera.zoom;
+    const x = camera.screenX(replica.drawX[slot]);
+    const bottom = camera.screenY(replica.drawY[slot]) - beside * 0.4 - stacked[slot];
+    // At the right edge the bubble moves to the other side of the head.
+    const left = x + beside + sprite.width > camera.width ? Math.max(0, x - beside - sprite.width) : x + beside;
+    const rise = this.#options.calm ? 0 : Math.max(0, 1 - ageMs / POP_MS) * 6;
+    sprite.position.set(Math.round(left), Math.round(Math.max(bottom - sprite.height, 2) + rise));
+    sprite.alpha = Math.min(1, (lifeMs(bubble.words) - ageMs) / FADE_MS, Math.max(0.3, ageMs / POP_MS)) * Math.max(opacity[slot], 0.8);
+    sprite.visible = true;
+    stacked[slot] += sprite.height + GAP;
+  }
+
+  #show({ text, tone }: Words): Sprite {
+    const sprite = new Sprite(bubbleTexture(text, tone, this.#options.resolution));
+    this.container.addChild(sprite);
+    return sprite;
+  }
+
+  #removeFaded(nowMs: number): void {
+    for (let i = this.#bubbles.length - 1; i >= 0; i--) {
+      const { words } = this.#bubbles[i];
+      if (nowMs - words.saidMs > lifeMs(words)) this.#drop(this.#bubbles.splice(i, 1)[0]);
+    }
+  }
+
+  #drop({ sprite }: Bubble): void {
+    if (sprite === undefined) return;
+    const texture: Texture = sprite.texture;
+    sprite.destroy();
+    destroyTexture(texture);
+  }
+}
+
+function lifeMs({ text }: Words): number {
+  return Math.max(LIFE_MS, text.length * LIFE_MS_PER_CHARACTER);
+}
+
+function isSame(a: Words, b: Words): boolean {
+  return a.speakerId === b.speakerId && a.text === b.text && Math.abs(a.saidMs - b.saidMs) < SAME_MS;
+}

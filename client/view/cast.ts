@@ -1,0 +1,90 @@
+/**
+ * Everything that is drawn of one replica: its tadpoles, their names and words, and arrows to those beyond the screen.
+ * Made anew with each replica, because all of it is indexed by that replica's slots.
+ */
+import { Container } from "pixi.js";
+import type { Replica } from "../sync/index.ts";
+import { Arrows } from "./arrows.ts";
+import { Bubbles, type Words } from "./bubbles.ts";
+import type { Camera } from "./camera.ts";
+import { NameTags } from "./name-tags.ts";
+import type { SceneUniforms } from "./scene-uniforms.ts";
+import { Swimmers } from "./swimmers.ts";
+import { Tadpoles } from "./tadpoles.ts";
+
+export interface CastOptions {
+  readonly replica: Replica;
+  readonly camera: Camera;
+  readonly scene: SceneUniforms;
+  readonly calm: boolean;
+  /** Device pixels for one CSS pixel: text textures are made for it. */
+  readonly resolution: number;
+}
+
+export class Cast {
+  readonly container = new Container();
+  readonly replica: Replica;
+  readonly resolution: number;
+  readonly #swimmers: Swimmers;
+  readonly #tadpoles: Tadpoles;
+  readonly #nameTags: NameTags;
+  readonly #bubbles: Bubbles;
+  readonly #arrows: Arrows;
+
+  constructor({ replica, camera, scene, calm, resolution }: CastOptions) {
+    this.replica = replica;
+    this.resolution = resolution;
+    this.#swimmers = new Swimmers(replica, { calm });
+    this.#tadpoles = new Tadpoles(scene, this.#swimmers.instances);
+    this.#nameTags = new NameTags(replica, camera, resolution);
+    this.#bubbles = new Bubbles(replica, camera, { calm, resolution });
+    this.#arrows = new Arrows(replica, camera, resolution);
+    this.container.addChild(
+      this.#tadpoles.mesh,
+      this.#arrows.container,
+      this.#nameTags.container,
+      this.#bubbles.container,
+    );
+  }
+
+  /** Brings all to the moment that the replica was sampled at. */
+  update(nowMs: number, dtS: number): void {
+    this.#tadpoles.draw(this.#swimmers.update(nowMs, dtS));
+    this.#nameTags.update(this.#swimmers.opacity, dtS);
+    this.#bubbles.update(nowMs, this.#swimmers.opacity);
+    this.#arrows.update(this.#swimmers.opacity);
+  }
+
+  /** The rest fields of a slot are new or changed. */
+  refreshEntity(slot: number, nowMs: number): void {
+    this.#swimmers.refreshLook(slot);
+    this.#nameTags.refreshName(slot);
+    this.#sayLastWords(slot, nowMs);
+  }
+
+  /** Shows words beside their speaker while that one is in view. */
+  say(words: Words): void {
+    const slot = this.replica.slotOfId(words.speakerId);
+    if (slot >= 0) this.#swimmers.wake(slot, words.saidMs);
+    this.#bubbles.say(words);
+  }
+
+  destroy(): void {
+    this.#tadpoles.destroy();
+    this.#nameTags.destroy();
+    this.#bubbles.destroy();
+    this.#arrows.destroy();
+    this.container.destroy();
+  }
+
+  /** A newcomer sees what was said before. */
+  #sayLastWords(slot: number, nowMs: number): void {
+    const { replica } = this;
+    const tadpole = replica.entity(slot)?.tadpole;
+    const text = tadpole?.lastWords ?? "";
+    if (text === "") return;
+    const ageTicks = replica.tick - (tadpole?.lastWordsTick ?? 0);
+    const saidMs = nowMs - (Math.max(0, ageTicks) * 1000) / replica.tickHz;
+    this.say({ speakerId: replica.entityId(slot), text, tone: "nearby", saidMs });
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * Names below tadpoles. At most 120, those nearest to the middle, and never one over another: a tag that is shown
+ * keeps its place, others wait until there is room. Tags belong to slots, so that a sprite keeps its texture for as
+ * long as its tadpole is there.
+ */
+import { Container, Sprite, Texture } from "pixi.js";
+import type { Replica } from "../sync/index.ts";
+import type { Camera } from "./camera.ts";
+import { NameTextures } from "./name-textures.ts";
+import { TagGrid } from "./tag-grid.ts";
+
+const TAGS_MAX = 120;
+/** World units below the head's middle. */
+const BELOW = 8;
+/** Frames between two choices of who is near enough: sorting a thousand distances each frame would be wasted. */
+const CHOOSE_EVERY = 10;
+const FADE_S = 0.2;
+/** A name stays readable when its tadpole has faded. */
+const OPACITY_MIN = 0.6;
+
+interface Tag {
+  readonly sprite: Sprite;
+  slot: number;
+  name: string;
+  isOwn: boolean;
+  /** 0 hidden, 1 shown; moves between. */
+  shown: number;
+}
+
+export class NameTags {
+  readonly #replica: Replica;
+  readonly #camera: Camera;
+  readonly container = new Container();
+  readonly #textures: NameTextures;
+  readonly #grid = new TagGrid();
+  readonly #tags: Tag[] = [];
+  readonly #free: Tag[] = [];
+  /** Index into `tags` plus one; 0 for none. */
+  readonly #tagOfSlot: Uint16Array;
+  readonly #distances: Float32Array;
+  #nearSquared = Infinity;
+  #frame = 0;
+
+  constructor(
+    replica: Replica,
+    camera: Camera,
+    resolution: number,
+  ) {
+    this.#replica = replica;
+    this.#camera = camera;
+    this.#textures = new NameTextures(resolution);
+    this.#tagOfSlot = new Uint16Array(replica.slotCount);
+    this.#distances = new Float32Array(replica.slotCount);
+  }
+
+  /** The rest fields of a slot changed: its tag is made again if the name did. */
+  refreshName(slot: number): void {
+    const index = this.#tagOfSlot[slot] - 1;
+    if (index >= 0 && this.#tags[index].name !== this.#nameOf(slot)) this.#drop(index);
+  }
+
+  /** `opacity`: by slot, how visible each tadpole is. */
+  update(opacity: Float32Array, dtS: number): void {
+    const replica = this.#replica;
+    const tags = this.#tags;
+    const grid = this.#grid;
+    const camera = this.#camera;
+    this.#textures.beginFrame();
+    if (this.#frame++ % CHOOSE_EVERY === 0) this.#chooseNear();
+    grid.clear(camera.width, camera.height);
+    for (let i = tags.length - 1; i >= 0; i--) this.#keep(i, opacity, dtS);
+    for (let i = 0; i < replica.visibleCount && tags.length < TAGS_MAX; i++) {
+      const slot = replica.visible[i];
+      if (this.#tagOfSlot[slot] === 0 && this.#isNear(slot)) this.#tryShow(slot);
+    }
+  }
+
+  destroy(): void {
+    for (let i = this.#tags.length - 1; i >= 0; i--) this.#drop(i);
+    this.#textures.destroy();
+    this.container.destroy({ children: true });
+  }
+
+  /** Moves a tag with its tadpole; drops it when it has faded away. */
+  #keep(index: number, opacity: Float32Array, dtS: number): void {
+    const tag = this.#tags[index];
+    const { sprite, slot } = tag;
+    const x = this.#left(slot, sprite);
+    const y = this.#top(slot);
+    const stays = this.#isNear(slot) && this.#isVisible(slot) && this.#grid.claim(x, y, sprite.width, sprite.height);
+    tag.shown = stays ? Math.min(1, tag.shown + dtS / FADE_S) : tag.shown - dtS / FADE_S;
+    if (tag.shown <= 0 || !this.#isVisible(slot)) {
+      this.#drop(index);
+      return;
+    }
+    sprite.position.set(x, y);
+    sprite.alpha = tag.shown * Math.max(opacity[slot], OPACITY_MIN);
+  }
+
+  #tryShow(slot: number): void {
+    const name = this.#nameOf(slot);
+    if (name === "") return;
+    const isOwn = slot === this.#replica.ownSlot;
+    // A guess of the width saves a texture for most of those that find no room.
+    const x = this.#camera.screenX(this.#replica.drawX[slot]);
+    if (!isOwn && !this.#grid.isFree(x - name.length * 3.5, this.#top(slot), name.length * 7, 18)) return;
+    const texture = this.#textures.take(name, isOwn);
+    if (texture === undefined) return;
+    const tag = this.#free.pop() ?? this.#newTag();
+    tag.slot = slot;
+    tag.name = name;
+    tag.isOwn = isOwn;
+    tag.shown = 0.01;
+    tag.sprite.texture = texture;
+    tag.sprite.visible = true;
+    tag.sprite.alpha = 0;
+    this.#grid.claim(this.#left(slot, tag.sprite), this.#top(slot), tag.sprite.width, tag.sprite.height);
+    this.#tags.push(tag);
+    this.#tagOfSlot[slot] = this.#tags.length;
+  }
+
+  #drop(index: number): void {
+    const tag = this.#tags[index];
+    tag.sprite.visible = false;
+    tag.sprite.texture = Texture.EMPTY;
+    this.#textures.release(tag.name, tag.isOwn);
+    this.#tagOfSlot[tag.slot] = 0;
+    const last = this.#tags.pop();
+    if (last !== undefined && last !== tag) {
+      this.#tags[index] = last;
+      this.#tagOfSlot[last.slot] = index + 1;
+    }
+    this.#free.push(tag);
+  }
+
+  #newTag(): Tag {
+    const sprite = new Sprite();
+    this.container.addChild(sprite);
+    return { sprite, slot: 0, name: "", isOwn: false, shown: 0 };
+  }
+
+  /** The distance within which at most `TAGS_MAX` tadpoles are. */
+  #chooseNear(): void {
+    const { visible, visibleCount } = this.#replica;
+    this.#nearSquared = Infinity;
+    if (visibleCount <= TAGS_MAX) return;
+    for (let i = 0; i < visibleCount; i++) this.#distances[i] = this.#distanceSquared(visible[i]);
+    this.#nearSquared = this.#distances.subarray(0, visibleCount).sort()[TAGS_MAX];
+  }
+
+  #isNear(slot: number): boolean {
+    return slot === this.#replica.ownSlot || this.#distanceSquared(slot) < this.#nearSquared;
+  }
+
+  #distanceSquared(slot: number): number {
+    const dx = this.#replica.drawX[slot] - this.#camera.x;
+    const dy = this.#replica.drawY[slot] - this.#camera.y;
+    return dx * dx + dy * dy;
+  }
+
+  /** False once the slot is empty or given to somebody else. */
+  #isVisible(slot: number): boolean {
+    return this.#replica.entityId(slot) !== 0 && this.#camera.isOnScreen(this.#replica.drawX[slot], this.#replica.drawY[slot]);
+  }
+
+  #nameOf(slot: number): string {
+    return this.#replica.entity(slot)?.tadpole?.look?.name ?? "";
+  }
+
+  /** Whole pixels: text between pixels is blurred. */
+  #left(slot: number, sprite: Sprite): number {
+    return Math.round(this.#camera.screenX(this.#replica.drawX[slot]) - sprite.width / 2);
+  }
+
+  #top(slot: number): number {
+    return Math.round(this.#camera.screenY(this.#replica.drawY[slot] + BELOW));
+  }
+}

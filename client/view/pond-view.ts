@@ -1,0 +1,96 @@
+/**
+ * What the player sees of the pond: joins water, tadpoles, words and camera into one picture a frame. Reads the
+ * replica, never changes it; knows nothing of connections, input or the DOM beyond its canvas.
+ */
+import { Container, type WebGLRenderer } from "pixi.js";
+import type { Replica } from "../sync/index.ts";
+import type { Words } from "./bubbles.ts";
+import { Camera } from "./camera.ts";
+import { Cast } from "./cast.ts";
+import { createPlankton } from "./plankton.ts";
+import { openRenderer, renderResolution } from "./renderer.ts";
+import { SceneUniforms, type WorldSize } from "./scene-uniforms.ts";
+import { createWater } from "./water.ts";
+
+export interface PondViewOptions {
+  readonly canvas: HTMLCanvasElement;
+  /** Less motion: the player's system asked for it. */
+  readonly calm: boolean;
+  /** 0 to 1; the colour of the water and the places of the motes. */
+  readonly random: () => number;
+}
+
+/** What is behind the page before the first welcome: the middle of some pond. */
+const EMPTY_WORLD: WorldSize = { worldWidth: 4096, worldHeight: 4096 };
+
+export class PondView {
+  readonly camera: Camera;
+  readonly #renderer: WebGLRenderer;
+  readonly #options: PondViewOptions;
+  readonly #stage = new Container();
+  readonly #scene: SceneUniforms;
+  #cast: Cast | undefined;
+
+  /** Throws if the browser has no WebGL. */
+  static async open(options: PondViewOptions): Promise<PondView> {
+    return new PondView(await openRenderer(options.canvas), options);
+  }
+
+  private constructor(renderer: WebGLRenderer, options: PondViewOptions) {
+    this.#renderer = renderer;
+    this.#options = options;
+    this.camera = new Camera(options);
+    this.camera.place(EMPTY_WORLD.worldWidth / 2, EMPTY_WORLD.worldHeight / 2);
+    this.#scene = new SceneUniforms({ hueRad: options.random() * 2 * Math.PI, calm: options.calm });
+    this.#stage.addChild(createWater(this.#scene), createPlankton(this.#scene, options.random));
+  }
+
+  /** Screen size in CSS pixels, and how many device pixels one of them has. */
+  resize(width: number, height: number, devicePixelRatio: number): void {
+    this.camera.resize(width, height);
+    this.#renderer.resize(width, height, renderResolution(width, height, devicePixelRatio));
+  }
+
+  /** The rest fields of a slot are new or changed. */
+  refreshEntity(slot: number, nowMs: number): void {
+    this.#cast?.refreshEntity(slot, nowMs);
+  }
+
+  /** Shows words beside their speaker while that one is in view. */
+  say(words: Words): void {
+    this.#cast?.say(words);
+  }
+
+  /** Draws the replica as last sampled, or empty water before the first welcome. `dtS`: since the last frame. */
+  draw(replica: Replica, nowMs: number, dtS: number): void {
+    const hasWorld = replica.slotCount > 0;
+    if (hasWorld) this.#follow(replica, dtS);
+    this.#scene.write(this.camera, hasWorld ? replica : EMPTY_WORLD, this.#renderer.resolution, nowMs);
+    if (hasWorld) this.#castOf(replica, nowMs).update(nowMs, dtS);
+    this.#renderer.render(this.#stage);
+  }
+
+  destroy(): void {
+    this.#cast?.destroy();
+    this.#stage.destroy({ children: true });
+    this.#renderer.destroy();
+  }
+
+  #follow(replica: Replica, dtS: number): void {
+    const { ownSlot, drawX, drawY, drawSpeed } = replica;
+    // Before the first frame the own tadpole is nowhere yet.
+    if (replica.entityId(ownSlot) === 0) return;
+    this.camera.follow(drawX[ownSlot], drawY[ownSlot], drawSpeed[ownSlot], dtS);
+  }
+
+  #castOf(replica: Replica, nowMs: number): Cast {
+    const { resolution } = this.#renderer;
+    if (this.#cast?.replica === replica && this.#cast.resolution === resolution) return this.#cast;
+    this.#cast?.destroy();
+    const cast = new Cast({ replica, camera: this.camera, scene: this.#scene, calm: this.#options.calm, resolution });
+    this.#cast = cast;
+    this.#stage.addChild(cast.container);
+    for (let i = 0; i < replica.visibleCount; i++) cast.refreshEntity(replica.visible[i], nowMs);
+    return cast;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Breaks words into lines as wide as a bubble. Breaks between words where the language has them (by Unicode rules, so
+ * Chinese, Japanese and Thai break too), inside a word only if it is wider than a whole line, never inside what a
+ * reader counts as one character. Pure: the caller measures.
+ */
+
+/** `measure` gives the width of a text in the unit of `widthMax`. More than `linesMax` lines end in an ellipsis. */
+export function textLines(text: string, widthMax: number, linesMax: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of segments(text, "word")) {
+    if (measure(line + word.trimEnd()) <= widthMax) {
+      line += word;
+      continue;
+    }
+    if (line.trim() !== "") lines.push(line.trim());
+    line = word.trimStart();
+    if (measure(line) <= widthMax) continue;
+    const pieces = brokenWord(line, widthMax, measure);
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
+  }
+  if (line.trim() !== "") lines.push(line.trim());
+  if (lines.length <= linesMax) return lines;
+  const kept = lines.slice(0, linesMax);
+  kept[linesMax - 1] += "…";
+  return kept;
+}
+
+/** True if the first letter that has a direction runs from right to left (Hebrew, Arabic and their kin). */
+export function isRightToLeft(text: string): boolean {
+  const letter = /\p{L}/u.exec(text);
+  return letter !== null && /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(letter[0]);
+}
+
+function brokenWord(word: string, widthMax: number, measure: (text: string) => number): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (const grapheme of segments(word, "grapheme")) {
+    if (piece !== "" && measure(piece + grapheme) > widthMax) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += grapheme;
+  }
+  pieces.push(piece);
+  return pieces;
+}
+
+/** Words with the spaces and punctuation that follow them kept as segments of their own; or graphemes. */
+function* segments(text: string, granularity: "word" | "grapheme"): Generator<string> {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity }).segment(text)) yield segment;
+}

@@ -1,0 +1,80 @@
+/**
+ * Hostile bytes in, checked values out: what a server reads from clients. A fault is a value, not a throw. Ranges of the
+ * game's own fields are the game's to check. Knows nothing of sessions.
+ */
+import { shoal } from "./gen/shoal.js";
+import { EVENTS_PER_FRAME_MAX, INPUTS_PER_FRAME_MAX, ROOM_NAME, ROOM_NAME_DEFAULT } from "./limits.ts";
+
+/** A message that must not be acted on. `reason` fits a close frame and never quotes the message. */
+export interface Fault {
+  readonly fault: "bad-message" | "bad-room";
+  readonly reason: string;
+}
+
+/** A hello that can be acted on. */
+export interface CheckedHello {
+  readonly fault?: undefined;
+  readonly room: string;
+  readonly join: shoal.Join.$Shape;
+  readonly view: shoal.View.$Properties | undefined;
+}
+
+/** A client frame whose counts and numbers are in order; its inputs and events have a known kind each. */
+export interface CheckedClientFrame {
+  readonly fault?: undefined;
+  readonly ackTick: number;
+  readonly inputTick: number;
+  readonly inputs: readonly shoal.Input.$Shape[];
+  readonly view: shoal.View.$Properties | undefined;
+  readonly events: readonly shoal.ClientEvent.$Shape[];
+}
+
+/** Reads the first message of a client (SPEC S2). */
+export function readHello(bytes: Uint8Array): CheckedHello | Fault {
+  const hello = attempt(() => shoal.Hello.decode(bytes));
+  if (hello === undefined) return bad("hello does not decode");
+  // An empty message decodes, too: a hello says at least who joins.
+  if (!hello.join) return bad("hello without join");
+  const room = hello.room || ROOM_NAME_DEFAULT;
+  if (!ROOM_NAME.test(room)) return { fault: "bad-room", reason: "room names are 1 to 32 of a-z, 0-9 and -" };
+  if (hello.view && !isView(hello.view)) return bad("view without a size");
+  return { room, join: hello.join, view: hello.view ?? undefined };
+}
+
+/** Reads any later message of a client (SPEC S4). */
+export function readClientFrame(bytes: Uint8Array): CheckedClientFrame | Fault {
+  // Nothing to say is not a frame: clients say which tick they hold.
+  if (bytes.length === 0) return bad("empty message");
+  const frame = attempt(() => shoal.ClientFrame.decode(bytes));
+  if (frame === undefined) return bad("client frame does not decode");
+  const { inputs, events } = frame;
+  if (inputs.length > INPUTS_PER_FRAME_MAX) return bad(`more than ${INPUTS_PER_FRAME_MAX} inputs`);
+  if (events.length > EVENTS_PER_FRAME_MAX) return bad(`more than ${EVENTS_PER_FRAME_MAX} events`);
+  if (inputs.length > 0 && frame.inputTick === 0) return bad("inputs without a number");
+  for (const input of inputs) if (input.kind === undefined) return bad("input of no known kind");
+  for (const event of events) if (event.kind === undefined) return bad("event of no known kind");
+  if (frame.view && !isView(frame.view)) return bad("view without a size");
+  return {
+    ackTick: frame.ackTick,
+    inputTick: frame.inputTick,
+    inputs: inputs as readonly shoal.Input.$Shape[],
+    view: frame.view ?? undefined,
+    events: events as readonly shoal.ClientEvent.$Shape[],
+  };
+}
+
+function isView(view: shoal.View.$Properties): boolean {
+  return (view.width ?? 0) > 0 && (view.height ?? 0) > 0;
+}
+
+function attempt<T>(decode: () => T): T | undefined {
+  try {
+    return decode();
+  } catch {
+    return undefined;
+  }
+}
+
+function bad(reason: string): Fault {
+  return { fault: "bad-message", reason };
+}

@@ -1,0 +1,129 @@
+/**
+ * How things move: the one step that the server's simulation, the cell streams' extrapolation and the client
+ * share (SPEC section M). Integer state and exactly rounded double arithmetic only, so that every engine
+ * computes the same bits. Knows nothing of the wire, of rooms or of players.
+ *
+ * Constants are those of the original tadpole game, restated per second: its frame was 30 ms.
+ */
+
+/** Position grid: steps in one world unit. Fine enough that rounding stays below what a screen can show. */
+export const POSITION_STEPS = 32;
+/** Heading grid: steps in a full turn. */
+export const HEADING_STEPS = 65536;
+/** Speed grid: steps in one world unit a second. */
+export const SPEED_STEPS = 8;
+/** Speed under thrust: 100 world units a second (momentum 3 a frame of 30 ms in the original). */
+export const CRUISE_SPEED = 100 * SPEED_STEPS;
+/** Below 2 units a second a coasting entity rests. The original never quite stops; resting costs no bytes. */
+const REST_SPEED = 2 * SPEED_STEPS;
+/** What remains of the momentum after one frame of the original (-1/20). */
+const DRAG_PER_FRAME = 0.95;
+/** What remains of the gap to the wanted heading after one frame of the original (-1/5). */
+const TURN_PER_FRAME = 0.8;
+const FRAME_S = 0.03;
+
+/** 4096 cosines, rounded to 1/65536: libm's last bit differs between engines, these do not. */
+const COS_BITS = 12;
+const COS_TABLE = Float64Array.from(
+  { length: 1 << COS_BITS },
+  (_, i) => Math.round(Math.cos((i * 2 * Math.PI) / (1 << COS_BITS)) * 65536) / 65536,
+);
+const COS_MASK = (1 << COS_BITS) - 1;
+const COS_SHIFT = 16 - COS_BITS;
+const QUARTER = 1 << (COS_BITS - 2);
+
+/** Factors of one tick; the same tick rate and world give the same factors on every machine. */
+export interface MotionRules {
+  /** World size in position steps; an entity stays inside, edges included. */
+  readonly widthSteps: number;
+  readonly heightSteps: number;
+  /** Position steps moved in one tick for each speed step. */
+  readonly stepsPerSpeed: number;
+  /** What remains of speed after a tick of coasting, 1/65536. */
+  readonly drag: number;
+  /** Share of the heading gap closed in a tick, 1/65536. */
+  readonly turn: number;
+}
+
+/** Motion of many entities, one array a field, indexed by slot. Units are those of the grids above. */
+export interface MotionArrays {
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly heading: Uint16Array;
+  readonly speed: Uint16Array;
+  /** 1 while the entity drives itself, 0 while it coasts. */
+  readonly thrust: Uint8Array;
+}
+
+/** Rules for a tick rate (ticks a second) and a world (world units). */
+export function motionRules(tickHz: number, worldWidth: number, worldHeight: number): MotionRules {
+  const frames = 1 / (tickHz * FRAME_S);
+  return {
+    widthSteps: worldWidth * POSITION_STEPS,
+    heightSteps: worldHeight * POSITION_STEPS,
+    stepsPerSpeed: POSITION_STEPS / (SPEED_STEPS * tickHz),
+    drag: Math.round(DRAG_PER_FRAME ** frames * 65536),
+    turn: Math.round((1 - TURN_PER_FRAME ** frames) * 65536),
+  };
+}
+
+/** All-zero arrays for `slots` entities. */
+export function motionArrays(slots: number): MotionArrays {
+  return {
+    x: new Int32Array(slots),
+    y: new Int32Array(slots),
+    heading: new Uint16Array(slots),
+    speed: new Uint16Array(slots),
+    thrust: new Uint8Array(slots),
+  };
+}
+
+/** SPEC M2: the heading closes a fixed share of its gap to `wanted`, the short way round. */
+export function turnToward(m: MotionArrays, slot: number, wanted: number, rules: MotionRules): void {
+  const gap = ((wanted - m.heading[slot]) << 16) >> 16;
+  // A gap that the share no longer moves is closed at once, so that steering ends.
+  const turned = Math.round((gap * rules.turn) / 65536);
+  m.heading[slot] = turned === 0 ? wanted : m.heading[slot] + turned;
+}
+
+/** SPEC M3: one tick of speed and position under the present heading. */
+export function advance(m: MotionArrays, slot: number, rules: MotionRules): void {
+  let speed = m.speed[slot];
+  if (m.thrust[slot] !== 0) speed = CRUISE_SPEED;
+  else if (speed !== 0) {
+    speed = Math.floor((speed * rules.drag) / 65536);
+    if (speed < REST_SPEED) speed = 0;
+  } else return;
+  m.speed[slot] = speed;
+  if (speed === 0) return;
+  const distance = speed * rules.stepsPerSpeed;
+  const angle = m.heading[slot] >> COS_SHIFT;
+  const x = m.x[slot] + Math.round(distance * COS_TABLE[angle]);
+  const y = m.y[slot] + Math.round(distance * COS_TABLE[(angle - QUARTER) & COS_MASK]);
+  m.x[slot] = x < 0 ? 0 : x > rules.widthSteps ? rules.widthSteps : x;
+  m.y[slot] = y < 0 ? 0 : y > rules.heightSteps ? rules.heightSteps : y;
+}
+
+/** True when `advance` would change nothing. */
+export function isResting(m: MotionArrays, slot: number): boolean {
+  return m.thrust[slot] === 0 && m.speed[slot] === 0;
+}
+
+/** Copies one entity's motion between arrays. */
+export function copyMotion(from: MotionArrays, to: MotionArrays, slot: number): void {
+  to.x[slot] = from.x[slot];
+  to.y[slot] = from.y[slot];
+  to.heading[slot] = from.heading[slot];
+  to.speed[slot] = from.speed[slot];
+  to.thrust[slot] = from.thrust[slot];
+}
+
+/** Radians to heading steps, any finite angle. */
+export function headingSteps(rad: number): number {
+  return Math.round((rad / (2 * Math.PI)) * HEADING_STEPS) & (HEADING_STEPS - 1);
+}
+
+/** Heading steps to radians, 0 to 2 pi. */
+export function headingRad(steps: number): number {
+  return (steps / HEADING_STEPS) * 2 * Math.PI;
+}

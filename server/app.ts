@@ -1,0 +1,131 @@
+/**
+ * The only place that joins the parts: transport, lobby, rooms, loop, metrics. One app is one server; a process or a test
+ * may hold several. Reads no environment and ends no process.
+ */
+import { join } from "node:path";
+import { shoal } from "../proto/gen/shoal.js";
+import type { Config } from "./config.ts";
+import { createPond } from "./game/pond.ts";
+import type { Route } from "./http/router.ts";
+import type { Logger } from "./log.ts";
+import { LogLimiter } from "./log-limiter.ts";
+import { type Clock, startLoop } from "./loop.ts";
+import { createCounters, createMetrics } from "./metrics.ts";
+import type { CreateGame } from "./room/game.ts";
+import { Room } from "./room/room.ts";
+import { Rooms } from "./room/rooms.ts";
+import { Lobby } from "./session/lobby.ts";
+import { listen } from "./transport/listener.ts";
+
+const STATIC_DIR = join(import.meta.dirname, "../dist/client");
+/** Sockets at once, HTTP included; below the usual limit of file descriptors with room for files and logs. */
+const SOCKETS_MAX = 12_000;
+const SWEEP_MS = 250;
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  /** The built page; by default the one that `npm run build` makes. */
+  staticDir?: string;
+  /** The game that rooms play; by default the tadpole pond. */
+  createGame?: CreateGame;
+}
+
+export interface App {
+  readonly port: number;
+  /** For tests and tools: what is going on inside. */
+  readonly rooms: Rooms;
+  /** Tells every client to come back later, and closes the port. Twice is harmless. */
+  close(): void;
+}
+
+/** Starts a server. Throws EngineError or Error, with words for the operator, when it cannot listen. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log, clock, createGame = createPond } = options;
+  const counters = createCounters();
+  const limiter = new LogLimiter(log, clock.now);
+  let opened = 0;
+
+  const rooms = new Rooms({
+    allowed: config.rooms,
+    roomsMax: config.roomsMax,
+    createRoom: (name) => {
+      const { tickHz, worldSize, cellSize, roomCapacity: capacity } = config;
+      // One number serves both: a room opened later has another seed and a higher epoch. Small, as it is in every frame.
+      const epoch = ++opened;
+      const seed = config.seed + epoch;
+      return new Room({ name, tickHz, worldSize, cellSize, capacity, seed, epoch, createGame, counters });
+    },
+    onFailure: (room, error) => {
+      log.error({ room: room.name, err: error }, "bug: a room's tick threw; the room is closed");
+      room.closeAll(shoal.CloseCode.CLOSE_CODE_ROOM_FAILED, "the room failed");
+    },
+  });
+
+  const lobby = new Lobby({
+    rooms,
+    now: clock.now,
+    onReject(reason, { id, kind, address }, words) {
+      counters.rejects[reason]++;
+      limiter.warn(reason, { connection: id, transport: kind, address }, words);
+    },
+  });
+
+  const metrics = createMetrics(counters, () => ({
+    sessions: lobby.sessionCount,
+    rooms: rooms.size,
+    connections: lobby.connectionCounts,
+  }));
+  const health = () => JSON.stringify({ status: "ok", rooms: rooms.size, sessions: lobby.sessionCount });
+
+  const listener = await listen({
+    host: config.host,
+    port: config.port,
+    handler: lobby,
+    log,
+    onReject: (reason) => {
+      counters.rejects[reason]++;
+      limiter.warn(reason, {}, "request refused");
+    },
+    origins: [...config.origins],
+    staticDir: options.staticDir ?? STATIC_DIR,
+    routes: new Map<string, Route>([
+      ["/healthz", () => ({ status: 200, contentType: "application/json", body: health() })],
+      ["/metrics", async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() })],
+    ]),
+    nowMs: clock.now,
+    socketsMax: SOCKETS_MAX,
+  });
+
+  let sweptMs = clock.now();
+  const stopLoop = startLoop({
+    tickHz: config.tickHz,
+    clock,
+    onTick(latenessMs) {
+      const startMs = clock.now();
+      rooms.step();
+      const endMs = clock.now();
+      metrics.observeTick(endMs - startMs, latenessMs);
+      listener.sweep(endMs);
+      if (endMs - sweptMs < SWEEP_MS) return;
+      sweptMs = endMs;
+      lobby.sweep();
+      limiter.flush();
+    },
+    onOverrun(ticks) {
+      counters.tickOverruns += ticks;
+      limiter.warn("overrun", { ticks }, "ticks skipped: the ones before took too long");
+    },
+  });
+
+  return {
+    port: listener.port,
+    rooms,
+    close() {
+      stopLoop();
+      lobby.closeAll(shoal.CloseCode.CLOSE_CODE_RESTARTING, "the server restarts");
+      listener.close();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * What the pond does when a player does something: one handler for each case of ClientEvent. A case of game.proto
+ * without a handler here does not compile, and the error names it.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import type { GameHost } from "../room/game.ts";
+import type { ChatQuota } from "./chat-quota.ts";
+import { type CleanLook, cleanLook } from "./look.ts";
+import { cleanText } from "./text.ts";
+
+/** A player as the game knows it. */
+export interface Swimmer {
+  readonly slot: number;
+  readonly id: number;
+  look: CleanLook;
+  lastWords: string;
+  lastWordsTick: number;
+  readonly quota: ChatQuota;
+}
+
+export interface Pond {
+  readonly host: GameHost;
+  /** The player with this id for life, if still here. */
+  swimmer(id: number): Swimmer | undefined;
+}
+
+type ClientEventCase = NonNullable<shoal.ClientEvent["kind"]>;
+type Handlers = {
+  readonly [Case in ClientEventCase]: (
+    pond: Pond,
+    by: Swimmer,
+    event: NonNullable<shoal.ClientEvent.$Properties[Case]>,
+  ) => void;
+};
+
+const { NoticeCode, Scope } = shoal;
+
+const handlers: Handlers = {
+  say(pond, by, { text }) {
+    const words = spoken(pond, by, text);
+    if (words === undefined) return;
+    by.lastWords = words;
+    by.lastWordsTick = pond.host.tick;
+    pond.host.restChanged(by.slot);
+    pond.host.tellNearby(by.slot, { said: said(by, Scope.SCOPE_NEARBY, words) });
+  },
+
+  shout(pond, by, { text }) {
+    const words = spoken(pond, by, text);
+    if (words !== undefined) pond.host.tellAll({ said: said(by, Scope.SCOPE_ROOM, words) });
+  },
+
+  whisper(pond, by, { text, toId }) {
+    const to = pond.swimmer(toId ?? 0);
+    if (to === undefined) return notice(pond, by, NoticeCode.NOTICE_CODE_NOBODY_THERE);
+    const words = spoken(pond, by, text);
+    if (words === undefined) return;
+    const event = { said: { ...said(by, Scope.SCOPE_WHISPER, words), toId: to.id, toName: to.look.name } };
+    pond.host.tell(to.slot, event);
+    if (to !== by) pond.host.tell(by.slot, event);
+  },
+
+  look(pond, by, wanted) {
+    const look = cleanLook(wanted, guestName(by.id));
+    if (typeof look === "string") return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_LOOK);
+    by.look = look;
+    pond.host.restChanged(by.slot);
+  },
+};
+
+/** Hands the event to its handler. Its kind is one of the cases: the codec refuses others. */
+export function handleClientEvent(pond: Pond, by: Swimmer, event: shoal.ClientEvent.$Shape): void {
+  if (event.kind !== undefined) dispatch(event.kind, pond, by, event);
+}
+
+function dispatch<Case extends ClientEventCase>(
+  kind: Case,
+  pond: Pond,
+  by: Swimmer,
+  event: shoal.ClientEvent.$Properties,
+): void {
+  const payload = event[kind];
+  if (payload) handlers[kind](pond, by, payload);
+}
+
+/** The name of a player who gave none. */
+export function guestName(id: number): string {
+  return `Guest ${id}`;
+}
+
+/** The text as others may see it, or undefined after the player was told why not. */
+function spoken(pond: Pond, by: Swimmer, raw: string | null | undefined): string | undefined {
+  const text = cleanText(raw ?? "");
+  if (text === undefined) {
+    notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
+    return undefined;
+  }
+  const retryMs = by.quota.take(pond.host.tick);
+  if (retryMs === 0) return text;
+  notice(pond, by, NoticeCode.NOTICE_CODE_CHAT_TOO_FAST, retryMs);
+  return undefined;
+}
+
+function said(by: Swimmer, scope: shoal.Scope, text: string): shoal.Said.$Properties {
+  return { scope, fromId: by.id, fromName: by.look.name, text };
+}
+
+function notice(pond: Pond, to: Swimmer, code: shoal.NoticeCode, retryMs = 0): void {
+  pond.host.tell(to.slot, { notice: { code, retryMs } });
+}

@@ -1,0 +1,88 @@
+/**
+ * The pond: tadpoles that swim where their players steer, and chat. The rules of the game, nothing of the engine.
+ */
+import type { shoal } from "../../proto/gen/shoal.js";
+import { advance, HEADING_STEPS, POSITION_STEPS, turnToward } from "../../proto/motion.ts";
+import type { CreateGame, Entered, Game, GameHost } from "../room/game.ts";
+import { ChatQuota } from "./chat-quota.ts";
+import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
+import { cleanLook } from "./look.ts";
+
+/** Newcomers appear this close to the middle on each axis, world units, as in the originals. */
+const SPAWN_RANGE = 150;
+
+export const createPond: CreateGame = (host) => new TadpolePond(host);
+
+class TadpolePond implements Game, Pond {
+  readonly host: GameHost;
+  readonly #swimmers: (Swimmer | undefined)[];
+  readonly #byId = new Map<number, Swimmer>();
+  /** Where each tadpole turns to, heading steps. */
+  readonly #wanted: Uint16Array;
+
+  constructor(host: GameHost) {
+    this.host = host;
+    this.#swimmers = new Array(host.world.slotCount).fill(undefined);
+    this.#wanted = new Uint16Array(host.world.slotCount);
+  }
+
+  swimmer(id: number): Swimmer | undefined {
+    return this.#byId.get(id);
+  }
+
+  enter(join: shoal.Join.$Shape): Entered {
+    const { host } = this;
+    const { world } = host;
+    // Checked before the entity exists, so the name for guests is only known after it.
+    const checked = cleanLook(join.look ?? {}, "Guest");
+    if (typeof checked === "string") return { refused: checked };
+    const range = Math.min(SPAWN_RANGE * POSITION_STEPS, world.rules.widthSteps / 2, world.rules.heightSteps / 2);
+    const near = (middle: number) => Math.round(middle + (host.random() * 2 - 1) * range);
+    const heading = Math.floor(host.random() * HEADING_STEPS);
+    const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
+    const id = world.ids[slot];
+    const look = join.look?.name ? checked : { ...checked, name: guestName(id) };
+    const swimmer = { slot, id, look, lastWords: "", lastWordsTick: 0, quota: new ChatQuota(host.tickHz) };
+    this.#wanted[slot] = heading;
+    this.#swimmers[slot] = swimmer;
+    this.#byId.set(id, swimmer);
+    return { slot };
+  }
+
+  leave(slot: number): void {
+    const swimmer = this.#swimmers[slot];
+    if (swimmer !== undefined) this.#byId.delete(swimmer.id);
+    this.#swimmers[slot] = undefined;
+  }
+
+  isInput(input: shoal.Input.$Shape): boolean {
+    return input.steer != null && (input.steer.heading ?? 0) < HEADING_STEPS;
+  }
+
+  input(slot: number, { steer }: shoal.Input.$Shape): void {
+    if (steer == null) return;
+    this.#wanted[slot] = steer.heading ?? 0;
+    this.host.world.motion.thrust[slot] = steer.swim ? 1 : 0;
+  }
+
+  event(slot: number, event: shoal.ClientEvent.$Shape): void {
+    const swimmer = this.#swimmers[slot];
+    if (swimmer !== undefined) handleClientEvent(this, swimmer, event);
+  }
+
+  step(): void {
+    const { motion, rules, live, liveCount } = this.host.world;
+    for (let i = 0; i < liveCount; i++) {
+      const slot = live[i];
+      turnToward(motion, slot, this.#wanted[slot], rules);
+      advance(motion, slot, rules);
+    }
+  }
+
+  entity(slot: number): shoal.Entity.$Properties {
+    const swimmer = this.#swimmers[slot];
+    if (swimmer === undefined) return {};
+    const { look, lastWords, lastWordsTick } = swimmer;
+    return { tadpole: { look, lastWords, lastWordsTick } };
+  }
+}

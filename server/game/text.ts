@@ -1,0 +1,41 @@
+/**
+ * What players write, made fit to show to others: one form per text, nothing invisible, bounded as readers count and as
+ * bytes. Idempotent: cleaning twice changes nothing more. Pure.
+ */
+import { NAME_BYTES_MAX, NAME_GRAPHEMES_MAX, TEXT_BYTES_MAX, TEXT_GRAPHEMES_MAX } from "../../proto/limits.ts";
+
+/** Marks stacked on one base letter at most; more is vandalism ("zalgo"), no script needs it. */
+const MARKS_MAX = 3;
+
+/**
+ * Controls, lone surrogates, line and paragraph separators, bidirectional overrides and isolates, and invisible
+ * characters, except the joiners that emoji, Arabic and Indic scripts are written with (U+200C, U+200D) and
+ * variation selectors.
+ */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
+const EXCESS_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
+const SPACES = /\s+/gu;
+const SHOWS_SOMETHING = /[^\s\p{M}\u200c\u200d]/u;
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const utf8 = new TextEncoder();
+
+/** A chat line fit to show, or undefined if nothing remains or it is too long. */
+export function cleanText(raw: string): string | undefined {
+  return clean(raw, TEXT_GRAPHEMES_MAX, TEXT_BYTES_MAX);
+}
+
+/** A name fit to show, or undefined if nothing remains or it is too long. */
+export function cleanName(raw: string): string | undefined {
+  return clean(raw, NAME_GRAPHEMES_MAX, NAME_BYTES_MAX);
+}
+
+function clean(raw: string, graphemesMax: number, bytesMax: number): string | undefined {
+  // Spaces first, so that a tab or line break becomes a space instead of gluing words together.
+  const text = raw.replace(SPACES, " ").replace(FORBIDDEN, "").normalize("NFC").replace(EXCESS_MARKS, "$1").trim();
+  if (!SHOWS_SOMETHING.test(text)) return undefined;
+  if (utf8.encode(text).length > bytesMax) return undefined;
+  let count = 0;
+  for (const _ of graphemes.segment(text)) if (++count > graphemesMax) return undefined;
+  return text;
+}

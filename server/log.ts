@@ -1,0 +1,51 @@
+/**
+ * Structured logs, and the limit that keeps a flood of bad input from becoming a flood of lines. The game never waits
+ * for a log: lines that standard output does not take in time are dropped and counted.
+ */
+import pino, { type DestinationStream, type Logger } from "pino";
+import type { LogLevel } from "./config.ts";
+
+export type { Logger } from "pino";
+
+/** Bytes of lines that may wait for standard output before further lines are dropped. */
+const BACKLOG_BYTES_MAX = 1 << 20;
+
+export interface LogSink extends DestinationStream {
+  /** Lines lost because the reader of standard output is gone or too slow. */
+  readonly droppedLines: number;
+}
+
+/**
+ * Standard output as the destination of log lines: no slow reader delays a tick or the exit, and no error ends the
+ * process. (pino's own destination was tried: its writes run in the thread pool, which a process waits for on exit.)
+ */
+export function openStandardOutput(output: NodeJS.WriteStream = process.stdout): LogSink {
+  let droppedLines = 0;
+  // A closed pipe, a full disk: the stream then refuses what follows, and that is counted.
+  output.on("error", () => {});
+  return {
+    write(line) {
+      if (output.writable && output.writableLength < BACKLOG_BYTES_MAX) output.write(line);
+      else droppedLines++;
+    },
+    get droppedLines() {
+      return droppedLines;
+    },
+  };
+}
+
+/** One JSON object a line; easy to read instead where a person watches and pino-pretty is installed. */
+export async function createLog(level: LogLevel, sink: DestinationStream = openStandardOutput()): Promise<Logger> {
+  const pretty = process.stdout.isTTY ? await prettyOutput() : undefined;
+  return pino({ level, base: undefined }, pretty ?? sink);
+}
+
+/** pino-pretty serves development only, so an installation may lack it. */
+async function prettyOutput(): Promise<DestinationStream | undefined> {
+  try {
+    const { default: pretty } = await import("pino-pretty");
+    return pretty({ colorize: true, sync: true });
+  } catch {
+    return undefined;
+  }
+}

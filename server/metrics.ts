@@ -1,0 +1,139 @@
+/**
+ * What the server tells Prometheus. The engine counts in plain numbers (`Counters`); they are copied into prom-client
+ * only when somebody scrapes, so a tick costs two `observeTick` calls and nothing else. Label values are fixed sets:
+ * no client can add a series.
+ */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { REJECT_REASONS as HANDSHAKE_REASONS } from "./transport/refusal.ts";
+
+/** Why something that a client sent was refused; the values of `shoal_rejects_total{reason}`. */
+export const REJECT_REASONS = [
+  // Requests that never became a connection.
+  ...HANDSHAKE_REASONS,
+  // Connections that were closed.
+  "undecodable",
+  "order",
+  "range",
+  "hello-timeout",
+  "room-name",
+  "room-full",
+  "rooms-full",
+  "look",
+  // Events without effect, that the player was told of.
+  "notice",
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Kinds of connections; the values of `shoal_connections{kind}`. */
+export const CONNECTION_KINDS = ["websocket", "polling"] as const;
+export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
+
+/** Numbers that only rise. Whoever sees the event adds to the field. */
+export interface Counters {
+  tickOverruns: number;
+  framesSent: number;
+  frameBytes: number;
+  framesSkipped: number;
+  keyframes: number;
+  inputs: number;
+  readonly rejects: Record<RejectReason, number>;
+}
+
+/** Numbers of this moment, asked for at each scrape. */
+export interface Levels {
+  readonly sessions: number;
+  readonly rooms: number;
+  readonly connections: Readonly<Record<ConnectionKind, number>>;
+}
+
+export interface Metrics {
+  /** Once a tick: how long it took, and how long after its due time it began. */
+  observeTick(durationMs: number, latenessMs: number): void;
+  /** The page that Prometheus reads, to be served with `contentType`. */
+  render(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** A tick at 60 Hz has 16.7 ms, so the steps are fine below that: 0.25 ms to 250 ms, in seconds. */
+export const TICK_BUCKETS_S = [
+  0.00025, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.0125, 0.015, 0.02, 0.025, 0.035, 0.05,
+  0.075, 0.1, 0.15, 0.25,
+];
+
+export function createCounters(): Counters {
+  const rejects = Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
+  return { tickOverruns: 0, framesSent: 0, frameBytes: 0, framesSkipped: 0, keyframes: 0, inputs: 0, rejects };
+}
+
+/** A registry of its own, so that one process (a test) can hold several servers. */
+export function createMetrics(counters: Counters, levels: () => Levels): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const count = (name: string, help: string, read: () => number) => {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  };
+  count("shoal_tick_overruns_total", "Ticks given up because the loop was too far behind", () => counters.tickOverruns);
+  count("shoal_frames_sent_total", "Frames handed to connections", () => counters.framesSent);
+  count("shoal_frame_bytes_total", "Bytes of those frames", () => counters.frameBytes);
+  count("shoal_frames_skipped_total", "Frames not sent because the client was behind", () => counters.framesSkipped);
+  count("shoal_keyframes_total", "Cell keyframes put into frames", () => counters.keyframes);
+  count("shoal_inputs_total", "Inputs taken by ticks", () => counters.inputs);
+
+  new Counter({
+    name: "shoal_rejects_total",
+    help: "What clients sent and the server refused",
+    labelNames: ["reason"],
+    registers,
+    collect() {
+      this.reset();
+      for (const reason of REJECT_REASONS) this.inc({ reason }, counters.rejects[reason]);
+    },
+  });
+
+  const gauge = (name: string, help: string, read: (levels: Levels) => number) => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(levels()));
+      },
+    });
+  };
+  gauge("shoal_sessions", "Players in rooms", (now) => now.sessions);
+  gauge("shoal_rooms", "Open rooms", (now) => now.rooms);
+
+  new Gauge({
+    name: "shoal_connections",
+    help: "Open connections",
+    labelNames: ["kind"],
+    registers,
+    collect() {
+      const { connections } = levels();
+      for (const kind of CONNECTION_KINDS) this.set({ kind }, connections[kind]);
+    },
+  });
+
+  const histogram = (name: string, help: string) => new Histogram({ name, help, buckets: TICK_BUCKETS_S, registers });
+  const duration = histogram("shoal_tick_duration_seconds", "Work of one tick, from its start to its last send");
+  const lateness = histogram("shoal_tick_lateness_seconds", "Start of a tick after its due time");
+
+  return {
+    observeTick(durationMs, latenessMs) {
+      duration.observe(durationMs / 1000);
+      lateness.observe(latenessMs / 1000);
+    },
+    render: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * The border between the engine and a game: what a room asks of a game, and what a game may ask of its room. A game
+ * reads no clock and no Math.random, so the same seed and inputs give the same world.
+ */
+import type { shoal } from "../../proto/gen/shoal.js";
+import type { World } from "../sim/world.ts";
+
+/** A newcomer's slot, or why the newcomer cannot come in (for a close frame: at most 100 bytes). */
+export type Entered = { readonly slot: number; readonly refused?: undefined } | { readonly refused: string };
+
+export interface Game {
+  /** Checks what a newcomer brings and puts the newcomer's entity into the world, which has room for it. */
+  enter(join: shoal.Join.$Shape): Entered;
+  /** The player in `slot` is about to be taken out of the world. */
+  leave(slot: number): void;
+  /** Whether every number of the input is in range; a client that sends others is broken or hostile. */
+  isInput(input: shoal.Input.$Shape): boolean;
+  /** The player's one input of the coming step. Not called when there is none: the last one goes on. */
+  input(slot: number, input: shoal.Input.$Shape): void;
+  /** Something the player does now and then, in order of arrival. */
+  event(slot: number, event: shoal.ClientEvent.$Shape): void;
+  /** Moves the world on by one tick. */
+  step(): void;
+  /** The entity's rest fields, for those who see it. */
+  entity(slot: number): shoal.Entity.$Properties;
+}
+
+export interface GameHost {
+  readonly world: World;
+  readonly tickHz: number;
+  /** The tick being prepared: what is done now shows in its frame. */
+  readonly tick: number;
+  /** Seeded; [0, 1). */
+  random(): number;
+  /** Call when rest fields of an entity change. */
+  restChanged(slot: number): void;
+  /** Events reach a client in the order of these calls, with the coming frame. */
+  tell(slot: number, event: shoal.ServerEvent.$Properties): void;
+  /** To everyone who is told about the cell that the entity is in. */
+  tellNearby(slot: number, event: shoal.ServerEvent.$Properties): void;
+  tellAll(event: shoal.ServerEvent.$Properties): void;
+}
+
+export type CreateGame = (host: GameHost) => Game;

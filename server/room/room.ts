@@ -1,0 +1,227 @@
+/**
+ * One world with its players: joins, leaves and the order of one tick. The engine's part; the rules are the game's. Knows
+ * nothing of sockets beyond Connection, and nothing of tadpoles.
+ */
+import type { CheckedHello } from "../../proto/codec.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+import { MESSAGE_BYTES_MAX, VIEW_EDGE_MAX } from "../../proto/limits.ts";
+import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
+import { seededRandom } from "../../proto/random.ts";
+import { Session } from "../session/session.ts";
+import { World } from "../sim/world.ts";
+import { CellEncoder } from "../sync/cell-encoder.ts";
+import { CellGrid } from "../sync/cell-grid.ts";
+import { FrameComposer } from "../sync/frame-composer.ts";
+import { clampView } from "../sync/viewer.ts";
+import type { Connection } from "../transport/connection.ts";
+import { FrameSender, type SendCounters } from "./frame-sender.ts";
+import type { CreateGame, Game, GameHost } from "./game.ts";
+
+const { CloseCode } = shoal;
+
+export interface RoomOptions {
+  name: string;
+  tickHz: number;
+  worldSize: number;
+  cellSize: number;
+  capacity: number;
+  seed: number;
+  epoch: number;
+  createGame: CreateGame;
+  counters: SendCounters & { inputs: number; readonly rejects: { notice: number } };
+}
+
+/** Who came in, or the close code and words for who did not. */
+export type Joined = { readonly session: Session } | { readonly session?: undefined; code: number; reason: string };
+
+export class Room {
+  readonly name: string;
+  /** Newest tick that was encoded; frames of it are out. */
+  tick = 0;
+  readonly world: World;
+  /** What viewers hold; tests compare with it. */
+  readonly encoder: CellEncoder;
+  readonly #options: RoomOptions;
+  readonly #grid: CellGrid;
+  readonly #game: Game;
+  readonly #sender: FrameSender;
+  readonly #sessions: (Session | undefined)[];
+  /** Players told of last by the Online event. */
+  #toldPlayers = 0;
+
+  constructor(options: RoomOptions) {
+    const { worldSize, cellSize, capacity, tickHz } = options;
+    this.name = options.name;
+    this.#options = options;
+    const rules = motionRules(tickHz, worldSize, worldSize);
+    this.world = new World(rules, capacity);
+    this.#grid = new CellGrid(worldSize, worldSize, cellSize, capacity);
+    this.encoder = new CellEncoder({
+      grid: this.#grid,
+      rules,
+      slots: capacity,
+      epoch: options.epoch,
+      encodeRest: (slot) => this.#encodeRest(slot),
+    });
+    this.#sender = new FrameSender(new FrameComposer(), this.encoder, tickHz, options.counters);
+    this.#sessions = new Array(capacity).fill(undefined);
+    this.#game = options.createGame(this.#host());
+  }
+
+  get playerCount(): number {
+    return this.world.liveCount;
+  }
+
+  /** Lets a newcomer in and sends the Welcome; the first frame comes with the next tick. */
+  join(connection: Connection, hello: CheckedHello, nowMs: number): Joined {
+    if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
+    const entered = this.#game.enter(hello.join);
+    if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
+    const { slot } = entered;
+    const { capacity, tickHz, worldSize, cellSize } = this.#options;
+    const session = new Session({ connection, slot, slotCount: capacity, tick: this.tick, nowMs });
+    this.#forgetRest(slot);
+    this.#sessions[slot] = session;
+    session.wantedView = centred(hello.view, this.world.motion.x[slot], this.world.motion.y[slot]);
+    this.#turnView(session);
+    const welcome = shoal.Welcome.encode({
+      room: this.name,
+      epoch: this.encoder.epoch,
+      tick: this.tick,
+      tickHz,
+      worldWidth: worldSize,
+      worldHeight: worldSize,
+      cellSize,
+      ownSlot: slot,
+      slotCount: capacity,
+      messageBytesMax: MESSAGE_BYTES_MAX,
+    }).finish();
+    connection.send(welcome);
+    session.tell(encodeEvent({ online: { players: this.playerCount } }));
+    return { session };
+  }
+
+  /** Takes the player and the player's entity out; viewers learn it with the next frame. */
+  leave(session: Session): void {
+    const { slot } = session;
+    if (this.#sessions[slot] !== session) return;
+    this.#game.leave(slot);
+    this.#sessions[slot] = undefined;
+    this.#grid.remove(slot);
+    this.world.remove(slot);
+  }
+
+  /** A message of a player: queued for the tick, or refused whole. */
+  receive(session: Session, bytes: Uint8Array) {
+    return session.receive(bytes, this.tick, this.#isInput);
+  }
+  readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
+
+  /** One tick: inputs and events in, the world moves, cells are encoded, frames go out. */
+  step(): void {
+    const { world } = this;
+    this.tick++;
+    for (let i = 0; i < world.liveCount; i++) this.#takeInput(world.live[i]);
+    this.#game.step();
+    this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
+    if (this.tick % this.#options.tickHz === 0) this.#eachSecond();
+    for (let i = 0; i < world.liveCount; i++) {
+      const session = this.#sessions[world.live[i]];
+      if (session === undefined) continue;
+      if (session.isViewTold) this.#turnView(session);
+      this.#sender.send(session);
+    }
+  }
+
+  /** Ends every player's connection; the sessions leave when the connections say that they are gone. */
+  closeAll(code: number, reason: string): void {
+    for (const session of this.#sessions) session?.connection.close(code, reason);
+  }
+
+  #takeInput(slot: number): void {
+    const session = this.#sessions[slot];
+    if (session === undefined) return;
+    const input = session.inputs.take();
+    if (input !== undefined) {
+      this.#game.input(slot, input);
+      this.#options.counters.inputs++;
+    }
+    if (session.eventsIn.length === 0) return;
+    for (const event of session.eventsIn) this.#game.event(slot, event);
+    session.eventsIn.length = 0;
+  }
+
+  /** A view must not stay where the entity was long ago, and everyone likes to know how many are here. */
+  #eachSecond(): void {
+    for (let i = 0; i < this.world.liveCount; i++) {
+      const session = this.#sessions[this.world.live[i]];
+      if (session !== undefined) this.#turnView(session);
+    }
+    if (this.#toldPlayers === this.playerCount) return;
+    this.#toldPlayers = this.playerCount;
+    this.#tellEach(encodeEvent({ online: { players: this.playerCount } }), () => true);
+  }
+
+  #turnView(session: Session): void {
+    session.isViewTold = false;
+    const { x, y } = this.world.motion;
+    const { left = 0, top = 0, width = 1, height = 1 } = session.wantedView ?? {};
+    const wanted = { left: left ?? 0, top: top ?? 0, width: width ?? 1, height: height ?? 1 };
+    session.viewer.look(clampView(wanted, x[session.slot] / POSITION_STEPS, y[session.slot] / POSITION_STEPS));
+  }
+
+  #forgetRest(slot: number): void {
+    for (const session of this.#sessions) session?.viewer.unlearn(slot);
+    this.encoder.restChanged(slot);
+  }
+
+  #tellEach(event: Uint8Array, isMeant: (session: Session) => boolean): void {
+    for (const session of this.#sessions) if (session !== undefined && isMeant(session)) session.tell(event);
+  }
+
+  #encodeRest(slot: number): Uint8Array {
+    const rest = { slot, id: this.world.ids[slot], entity: this.#game.entity(slot) };
+    // A whole field, tag and all: what composers copy into frames.
+    return shoal.ServerFrame.encode({ entities: [rest] }).finish();
+  }
+
+  #host(): GameHost {
+    const room = this;
+    return {
+      world: room.world,
+      tickHz: room.#options.tickHz,
+      // Between ticks and while inputs are taken, what happens belongs to the frame that comes next.
+      get tick() {
+        return room.tick;
+      },
+      random: seededRandom(room.#options.seed),
+      restChanged: (slot) => room.#forgetRest(slot),
+      tell: (slot, event) => {
+        if (event.notice) room.#options.counters.rejects.notice++;
+        room.#sessions[slot]?.tell(encodeEvent(event));
+      },
+      tellNearby: (slot, event) => {
+        const cell = room.#grid.cellOf(slot);
+        room.#tellEach(
+          encodeEvent(event),
+          (session) => session.slot === slot || (cell >= 0 && session.viewer.sees(cell, room.encoder)),
+        );
+      },
+      tellAll: (event) => room.#tellEach(encodeEvent(event), () => true),
+    };
+  }
+}
+
+/** A whole `events` field of ServerFrame, tag and all. */
+function encodeEvent(event: shoal.ServerEvent.$Properties): Uint8Array {
+  return shoal.ServerFrame.encode({ events: [event] }).finish();
+}
+
+/** The newcomer cannot know where it will be: only the size of its first view counts. */
+function centred(view: shoal.View.$Properties | undefined, xSteps: number, ySteps: number): shoal.View.$Properties {
+  const width = Math.min(view?.width ?? 1024, VIEW_EDGE_MAX);
+  const height = Math.min(view?.height ?? 768, VIEW_EDGE_MAX);
+  const left = Math.round(xSteps / POSITION_STEPS - width / 2);
+  const top = Math.round(ySteps / POSITION_STEPS - height / 2);
+  return { left, top, width, height };
+}

@@ -1,0 +1,125 @@
+/**
+ * From connections to sessions: waits for the hello, finds the room, passes messages on, and gives up who is silent. The
+ * only one that knows both connections and rooms.
+ */
+import { readHello } from "../../proto/codec.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+import { CLIENT_GONE_MS, HELLO_TIMEOUT_MS } from "../../proto/limits.ts";
+import type { RejectReason } from "../metrics.ts";
+import type { Room } from "../room/room.ts";
+import type { Rooms } from "../room/rooms.ts";
+import type { Connection, ConnectionHandler } from "../transport/connection.ts";
+import type { Session } from "./session.ts";
+
+const { CloseCode } = shoal;
+
+/** A connection's life: waiting for its hello, in a room, or refused and about to close. */
+type Guest =
+  | { readonly state: "new"; readonly connection: Connection; readonly sinceMs: number }
+  | { readonly state: "joined"; readonly connection: Connection; readonly room: Room; readonly session: Session }
+  | { readonly state: "refused"; readonly connection: Connection };
+
+export interface LobbyOptions {
+  rooms: Rooms;
+  now(): number;
+  /** A client was refused: to be counted and logged. `words` never hold what the client sent. */
+  onReject(reason: RejectReason, connection: Connection, words: string): void;
+}
+
+export class Lobby implements ConnectionHandler {
+  readonly #options: LobbyOptions;
+  readonly #guests = new Map<Connection, Guest>();
+  #sessions = 0;
+
+  constructor(options: LobbyOptions) {
+    this.#options = options;
+  }
+
+  get sessionCount(): number {
+    return this.#sessions;
+  }
+
+  /** Open connections by the way they came. */
+  get connectionCounts(): Record<Connection["kind"], number> {
+    const counts = { websocket: 0, polling: 0 };
+    for (const { kind } of this.#guests.keys()) counts[kind]++;
+    return counts;
+  }
+
+  /** Ends every connection, joined or not. */
+  closeAll(code: number, reason: string): void {
+    for (const connection of [...this.#guests.keys()]) connection.close(code, reason);
+  }
+
+  onOpen(connection: Connection): void {
+    this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
+  }
+
+  onMessage(connection: Connection, bytes: Uint8Array): void {
+    const guest = this.#guests.get(connection);
+    if (guest?.state === "new") this.#join(connection, bytes);
+    else if (guest?.state === "joined") this.#receive(guest, bytes);
+  }
+
+  onClose(connection: Connection): void {
+    const guest = this.#guests.get(connection);
+    this.#guests.delete(connection);
+    if (guest?.state !== "joined") return;
+    this.#sessions--;
+    guest.room.leave(guest.session);
+    this.#options.rooms.disposeIfEmpty(guest.room);
+  }
+
+  /** Called about four times a second: gives up connections without a hello and clients that fell silent. */
+  sweep(): void {
+    const now = this.#options.now();
+    for (const guest of this.#guests.values()) {
+      if (guest.state === "new" && now - guest.sinceMs > HELLO_TIMEOUT_MS) {
+        this.#refuse(guest.connection, "hello-timeout", CloseCode.CLOSE_CODE_HELLO_TIMEOUT, "no hello in time");
+      } else if (guest.state === "joined" && now - guest.session.lastHeardMs > CLIENT_GONE_MS) {
+        guest.connection.close(CloseCode.CLOSE_CODE_SILENT, "nothing heard of the client");
+      }
+    }
+  }
+
+  #join(connection: Connection, bytes: Uint8Array): void {
+    const hello = readHello(bytes);
+    if (hello.fault === "bad-room") {
+      return this.#refuse(connection, "room-name", CloseCode.CLOSE_CODE_BAD_ROOM, hello.reason);
+    }
+    if (hello.fault !== undefined) {
+      return this.#refuse(connection, "undecodable", CloseCode.CLOSE_CODE_BAD_MESSAGE, hello.reason);
+    }
+    const { rooms, now } = this.#options;
+    const room = rooms.find(hello.room);
+    if (room === "unknown") {
+      return this.#refuse(connection, "room-name", CloseCode.CLOSE_CODE_BAD_ROOM, "no such room");
+    }
+    if (room === "full") {
+      return this.#refuse(connection, "rooms-full", CloseCode.CLOSE_CODE_ROOMS_FULL, "no place for one more room");
+    }
+    const { session, ...refusal } = room.join(connection, hello, now());
+    if (session === undefined) {
+      rooms.disposeIfEmpty(room);
+      const { code, reason } = refusal as { code: number; reason: string };
+      return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
+    }
+    this.#sessions++;
+    this.#guests.set(connection, { state: "joined", connection, room, session });
+  }
+
+  #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
+    session.lastHeardMs = this.#options.now();
+    const refusal = room.receive(session, bytes);
+    if (refusal === undefined) return;
+    this.#refuse(connection, refusal.reason, CloseCode.CLOSE_CODE_BAD_MESSAGE, refusal.words);
+  }
+
+  #refuse(connection: Connection, reason: RejectReason, code: number, words: string): void {
+    const guest = this.#guests.get(connection);
+    // A player keeps being one until the connection says that it is gone; further messages are not read.
+    if (guest?.state === "new") this.#guests.set(connection, { state: "refused", connection });
+    this.#options.onReject(reason, connection, words);
+    connection.close(code, words);
+  }
+}

@@ -1,0 +1,300 @@
+/**
+ * Encodes each cell of a world once a tick: the updates that viewers of the last tick need, and keyframes for those
+ * who do not hold the cell. Keeps the *shadow*, the motion that every viewer holds: both ends extrapolate it with
+ * the same step, and only where it would stray from the truth does a byte travel. Knows nothing of clients.
+ */
+import {
+  CODE_ESCAPE,
+  CODE_UNCHANGED,
+  FIX_HEADING,
+  FIX_POSITION,
+  FIX_SPEED,
+  FIX_THRUST,
+  HAS_ARRIVALS,
+  HAS_LEAVES,
+  HAS_MOTIONS,
+  headingFromWire,
+  headingToWire,
+  RECORD_BYTES_MAX,
+  turnCode,
+  writeRecord,
+} from "../../proto/cells.ts";
+import {
+  advance,
+  copyMotion,
+  type MotionArrays,
+  type MotionRules,
+  motionArrays,
+  POSITION_STEPS,
+} from "../../proto/motion.ts";
+import { ByteWriter, tag, varintBytes, WIRE_BYTES, WIRE_VARINT, zigzag } from "../../proto/wire.ts";
+import type { CellGrid } from "./cell-grid.ts";
+import type { CellSource } from "./cell-source.ts";
+
+/** Viewers are never further off than this, position steps (half a world unit). */
+export const POSITION_ERROR_MAX = 16;
+/** A heading is sent when it is more than this off, heading steps: a little over half a wire step, so that a
+ * heading between two wire steps does not flicker. */
+const HEADING_ERROR_MAX = 160;
+/** Escape, bits, turn, two offsets and a speed: the most that one entity's motion takes. */
+const MOTION_BYTES_MAX = 24;
+const FIELD_KEYFRAMES = 7;
+
+export interface CellEncoderOptions {
+  grid: CellGrid;
+  rules: MotionRules;
+  slots: number;
+  epoch: number;
+  /** The `entities` field of a slot, tag and all; asked once a change. */
+  encodeRest(slot: number): Uint8Array;
+}
+
+export class CellEncoder implements CellSource {
+  readonly epoch: number;
+  tick = 0;
+  readonly updateStart: Int32Array;
+  readonly changedTick: Int32Array;
+  readonly changedTickBefore: Int32Array;
+  /** What viewers hold, by slot. Tests compare replicas with it. */
+  readonly shadow: MotionArrays;
+  /** Keyframes encoded so far. */
+  keyframesEncoded = 0;
+  readonly #grid: CellGrid;
+  readonly #rules: MotionRules;
+  readonly #encodeRest: (slot: number) => Uint8Array;
+  readonly #updates = new ByteWriter(64 * 1024);
+  readonly #scratch = new ByteWriter(4 * 1024);
+  readonly #keyframes: (Uint8Array | undefined)[];
+  readonly #rests: (Uint8Array | undefined)[];
+  /** Per cell: slots whose rest fields changed without a move. */
+  readonly #restChanged: number[][];
+  /** Per cell: slots to introduce to this tick's viewers; empty but for the cells listed in `#introducing`. */
+  readonly #introduced: number[][];
+  readonly #introducing: number[] = [];
+
+  constructor(options: CellEncoderOptions) {
+    const { grid, slots } = options;
+    this.#grid = grid;
+    this.#rules = options.rules;
+    this.#encodeRest = options.encodeRest;
+    this.epoch = options.epoch;
+    this.shadow = motionArrays(slots);
+    this.updateStart = new Int32Array(grid.cellCount + 1);
+    this.changedTick = new Int32Array(grid.cellCount).fill(-1);
+    this.changedTickBefore = new Int32Array(grid.cellCount).fill(-1);
+    this.#keyframes = new Array(grid.cellCount).fill(undefined);
+    this.#rests = new Array(slots).fill(undefined);
+    this.#restChanged = Array.from({ length: grid.cellCount }, () => []);
+    this.#introduced = Array.from({ length: grid.cellCount }, () => []);
+  }
+
+  get columns(): number {
+    return this.#grid.columns;
+  }
+  get rows(): number {
+    return this.#grid.rows;
+  }
+  get cellSize(): number {
+    return this.#grid.cellSteps / POSITION_STEPS;
+  }
+  get updates(): Uint8Array {
+    return this.#updates.bytes;
+  }
+
+  roster(cell: number): readonly number[] {
+    return this.#grid.rosters[cell];
+  }
+
+  introduced(cell: number): readonly number[] {
+    return this.#introduced[cell];
+  }
+
+  rest(slot: number): Uint8Array {
+    return (this.#rests[slot] ??= this.#encodeRest(slot));
+  }
+
+  /** Call when an entity's rest fields changed, its first ones included. */
+  restChanged(slot: number): void {
+    this.#rests[slot] = undefined;
+    const cell = this.#grid.cellOf(slot);
+    if (cell >= 0) this.#restChanged[cell].push(slot);
+  }
+
+  /**
+   * Encodes one tick. `truth` is the simulation's motion after its step, `live` the first `liveCount` slots in the world.
+   */
+  encode(tick: number, truth: MotionArrays, live: Int32Array, liveCount: number): void {
+    const grid = this.#grid;
+    this.tick = tick;
+    for (const cell of this.#introducing) this.#introduced[cell].length = 0;
+    this.#introducing.length = 0;
+    for (let i = 0; i < liveCount; i++) grid.move(live[i], truth);
+    this.#updates.reset();
+    for (let cell = 0; cell < grid.cellCount; cell++) {
+      this.updateStart[cell] = this.#updates.length;
+      this.#encodeCell(cell, truth);
+    }
+    this.updateStart[grid.cellCount] = this.#updates.length;
+  }
+
+  keyframe(cell: number): Uint8Array {
+    return (this.#keyframes[cell] ??= this.#encodeKeyframe(cell));
+  }
+
+  #encodeCell(cell: number, truth: MotionArrays): void {
+    const grid = this.#grid;
+    const roster = grid.rosters[cell];
+    const leaves = grid.leaves[cell];
+    const arrivals = grid.arrivals[cell];
+    const restChanged = this.#restChanged[cell];
+    if (this.#keyframes[cell] !== undefined) this.#keyframes[cell] = undefined;
+    if (roster.length + leaves.length + arrivals.length === 0) return;
+
+    const to = this.#updates;
+    to.reserve(20 + leaves.length * 5 + roster.length * MOTION_BYTES_MAX + arrivals.length * RECORD_BYTES_MAX);
+    const head = to.length++;
+    let parts = 0;
+    if (leaves.length > 0) {
+      parts |= HAS_LEAVES;
+      to.varint(leaves.length);
+      for (const place of leaves) to.varint(place);
+    }
+    if (roster.length > 0 && this.#encodeMotions(roster, truth)) parts |= HAS_MOTIONS;
+    if (arrivals.length > 0) {
+      parts |= HAS_ARRIVALS;
+      this.#encodeArrivals(cell, arrivals, truth);
+    }
+    if (parts === 0) to.length = head;
+    else to.bytes[head] = parts;
+    if (parts === 0 && restChanged.length === 0) return;
+    this.changedTickBefore[cell] = this.changedTick[cell];
+    this.changedTick[cell] = this.tick;
+    if (arrivals.length + restChanged.length > 0) this.#introduce(cell, arrivals, restChanged);
+    grid.clearMoves(cell);
+  }
+
+  #introduce(cell: number, arrivals: readonly number[], restChanged: number[]): void {
+    const introduced = this.#introduced[cell];
+    for (const slot of arrivals) introduced.push(slot);
+    for (const slot of restChanged) introduced.push(slot);
+    restChanged.length = 0;
+    this.#introducing.push(cell);
+  }
+
+  /** Steps the shadow of everyone in the roster and writes where it must be put right. True if anything was. */
+  #encodeMotions(roster: readonly number[], truth: MotionArrays): boolean {
+    const to = this.#updates;
+    const start = to.length;
+    let unchanged = 0;
+    for (let i = 0; i < roster.length; i++) {
+      const slot = roster[i];
+      const fixes = this.#stepShadow(slot, truth);
+      if (fixes === 0) {
+        unchanged++;
+        continue;
+      }
+      if (unchanged > 0) {
+        writeSkip(to, unchanged);
+        unchanged = 0;
+      }
+      this.#writeFixes(to, fixes, slot, truth);
+    }
+    if (to.length === start) return false;
+    if (unchanged > 0) writeSkip(to, 0);
+    return true;
+  }
+
+  /** Results of the last `#stepShadow`, for `#writeFixes`. */
+  #turn = 0;
+  #offsetX = 0;
+  #offsetY = 0;
+
+  /** One tick of one shadow: corrects what the step builds on, steps, corrects the rest. Returns the FIX_ bits. */
+  #stepShadow(slot: number, truth: MotionArrays): number {
+    const shadow = this.shadow;
+    let fixes = 0;
+    const gap = ((truth.heading[slot] - shadow.heading[slot]) << 16) >> 16;
+    if (gap > HEADING_ERROR_MAX || gap < -HEADING_ERROR_MAX) {
+      const wire = headingToWire(truth.heading[slot]);
+      this.#turn = ((wire - headingToWire(shadow.heading[slot])) << 24) >> 24;
+      shadow.heading[slot] = headingFromWire(wire);
+      fixes = FIX_HEADING;
+    }
+    if (shadow.thrust[slot] !== truth.thrust[slot]) {
+      shadow.thrust[slot] ^= 1;
+      fixes |= FIX_THRUST;
+    }
+    advance(shadow, slot, this.#rules);
+    if (shadow.speed[slot] !== truth.speed[slot]) {
+      shadow.speed[slot] = truth.speed[slot];
+      fixes |= FIX_SPEED;
+    }
+    const dx = truth.x[slot] - shadow.x[slot];
+    const dy = truth.y[slot] - shadow.y[slot];
+    if (dx * dx + dy * dy > POSITION_ERROR_MAX * POSITION_ERROR_MAX) {
+      this.#offsetX = dx;
+      this.#offsetY = dy;
+      shadow.x[slot] += dx;
+      shadow.y[slot] += dy;
+      fixes |= FIX_POSITION;
+    }
+    return fixes;
+  }
+
+  #writeFixes(to: ByteWriter, fixes: number, slot: number, truth: MotionArrays): void {
+    if (fixes === FIX_HEADING) {
+      to.varint(turnCode(this.#turn));
+      return;
+    }
+    to.varint(CODE_ESCAPE);
+    to.varint(fixes << 1);
+    if ((fixes & FIX_HEADING) !== 0) to.varint(zigzag(this.#turn));
+    if ((fixes & FIX_POSITION) !== 0) {
+      to.varint(zigzag(this.#offsetX));
+      to.varint(zigzag(this.#offsetY));
+    }
+    if ((fixes & FIX_SPEED) !== 0) to.varint(truth.speed[slot]);
+  }
+
+  #encodeArrivals(cell: number, arrivals: readonly number[], truth: MotionArrays): void {
+    const to = this.#updates;
+    to.varint(arrivals.length);
+    for (const slot of arrivals) {
+      copyMotion(truth, this.shadow, slot);
+      this.shadow.heading[slot] = headingFromWire(headingToWire(truth.heading[slot]));
+      writeRecord(to, slot, this.shadow, this.#grid.left(cell), this.#grid.top(cell));
+    }
+    this.#grid.settle(cell);
+  }
+
+  #encodeKeyframe(cell: number): Uint8Array {
+    this.keyframesEncoded++;
+    const roster = this.#grid.rosters[cell];
+    const records = this.#scratch;
+    records.reset();
+    records.reserve(roster.length * RECORD_BYTES_MAX);
+    for (const slot of roster) writeRecord(records, slot, this.shadow, this.#grid.left(cell), this.#grid.top(cell));
+    const inner = 1 + varintBytes(cell) + (roster.length > 0 ? 1 + varintBytes(records.length) + records.length : 0);
+    const field = new ByteWriter(1 + varintBytes(inner) + inner);
+    field.varint(tag(FIELD_KEYFRAMES, WIRE_BYTES));
+    field.varint(inner);
+    field.varint(tag(1, WIRE_VARINT));
+    field.varint(cell);
+    if (roster.length > 0) {
+      field.varint(tag(2, WIRE_BYTES));
+      field.varint(records.length);
+      field.copy(records.bytes, 0, records.length);
+    }
+    return field.bytes;
+  }
+}
+
+/** `count` entities unchanged; 0 for all that are left. */
+function writeSkip(to: ByteWriter, count: number): void {
+  if (count === 1) {
+    to.varint(CODE_UNCHANGED);
+    return;
+  }
+  to.varint(CODE_ESCAPE);
+  to.varint((count << 1) | 1);
+}

@@ -1,0 +1,240 @@
+/**
+ * Composes one client's frame of one tick: a small private header and copies of the cells' fragments. One composer and
+ * its buffers serve all clients in turn, so the result is valid until the next call. Work per client: a few copies,
+ * no garbage. Knows nothing of entities or games.
+ */
+import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
+import { ByteWriter, tag, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
+import type { CellSource } from "./cell-source.ts";
+import { EMPTY, HELD, STALE, type Viewer } from "./viewer.ts";
+
+/** Keyframes and rest fields stop being added once a frame has this many bytes; the next frame goes on. */
+const FRAME_BYTES_SOFT = 16 * 1024;
+/** A client that missed more ticks than this starts over: two seconds at 20 Hz (SPEC K4). */
+export const MISSED_TICKS_MAX = 40;
+
+/** Lengths below this have their view of the buffer kept. */
+const VIEWS_MAX = 4096;
+
+const TAG_TICK = tag(1, WIRE_VARINT);
+const TAG_EPOCH = tag(2, WIRE_VARINT);
+const TAG_INPUT_TICK = tag(3, WIRE_VARINT);
+const TAG_VIEW = tag(4, WIRE_BYTES);
+const TAG_UPDATED = tag(5, WIRE_BYTES);
+const TAG_UPDATES = tag(6, WIRE_BYTES);
+
+/** What the frame says beside the cells. */
+export interface FrameHeader {
+  /** Number of the input taken last, 0 to leave it out. */
+  inputTick: number;
+  /** Encoded `events` fields, tag and all, in order. */
+  events: readonly Uint8Array[];
+}
+
+/** How a cell reaches the client this tick. */
+const SKIP = 0;
+const UPDATE = 1;
+const KEYFRAME = 2;
+
+export class FrameComposer {
+  readonly #frame = new ByteWriter(64 * 1024);
+  readonly #mask = new Uint8Array(VIEW_CELLS_MAX / 8);
+  readonly #ways = new Uint8Array(VIEW_CELLS_MAX);
+  /** One view of the frame buffer for each usual length: what `send` is given, without garbage. */
+  #views: (Uint8Array | undefined)[] = new Array(VIEWS_MAX).fill(undefined);
+  #viewsOf: ArrayBufferLike = this.#frame.bytes.buffer;
+  /** Keyframes copied into frames so far. */
+  keyframesSent = 0;
+
+  /**
+   * The frame that brings `viewer` to the source's tick; marks everything in it as held and known.
+   * The bytes are valid until the next call. Call `viewer.forget()` if they do not reach the client.
+   */
+  compose(source: CellSource, viewer: Viewer, header: FrameHeader): Uint8Array {
+    const frame = this.#frame;
+    frame.reset();
+    frame.reserve(64 + VIEW_CELLS_MAX / 8);
+    viewer.turn(source);
+    if (viewer.lastTick >= 0 && source.tick - viewer.lastTick > MISSED_TICKS_MAX) viewer.forget();
+    frame.varint(TAG_TICK);
+    frame.varint(source.tick);
+    frame.varint(TAG_EPOCH);
+    frame.varint(source.epoch);
+    if (header.inputTick !== 0) {
+      frame.varint(TAG_INPUT_TICK);
+      frame.varint(header.inputTick);
+    }
+    if (viewer.isMoved) this.#writeView(viewer);
+    const isNext = viewer.lastTick === source.tick - 1;
+    const isWhole = isNext && viewer.holdsAll;
+    if (isWhole) this.#writeRows(source, viewer);
+    else this.#writeCells(source, viewer);
+    if (!isWhole) this.#writeKeyframes(source, viewer);
+    this.#writeRests(source, viewer);
+    for (const event of header.events) frame.copy(event, 0, event.length);
+    viewer.lastTick = source.tick;
+    viewer.isMoved = false;
+    viewer.isReset = false;
+    return this.#result();
+  }
+
+  #writeView(viewer: Viewer): void {
+    const frame = this.#frame;
+    const start = frame.length + 2;
+    frame.varint(TAG_VIEW);
+    frame.length = start;
+    writeField(frame, 1, viewer.column);
+    writeField(frame, 2, viewer.row);
+    writeField(frame, 3, viewer.columns);
+    writeField(frame, 4, viewer.rows);
+    if (viewer.isReset) writeField(frame, 5, 1);
+    frame.bytes[start - 1] = frame.length - start;
+  }
+
+  /** The common case: the client holds all its cells as of the last tick, so each row of cells is one copy. */
+  #writeRows(source: CellSource, viewer: Viewer): void {
+    const { updateStart, columns } = source;
+    let total = 0;
+    let place = 0;
+    let bits = 0;
+    let maskBytes = 0;
+    for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
+      let cell = row * columns + viewer.column;
+      total += updateStart[cell + viewer.columns] - updateStart[cell];
+      for (const end = cell + viewer.columns; cell < end; cell++) {
+        if (updateStart[cell] !== updateStart[cell + 1]) bits |= 1 << (place & 7);
+        if ((++place & 7) === 0) {
+          this.#mask[maskBytes++] = bits;
+          bits = 0;
+        }
+      }
+    }
+    if (total === 0) return;
+    if (bits !== 0) this.#mask[maskBytes++] = bits;
+    this.#writeUpdatesHead(maskBytes, total);
+    for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
+      const cell = row * columns + viewer.column;
+      this.#frame.copy(source.updates, updateStart[cell], updateStart[cell + viewer.columns]);
+    }
+  }
+
+  /** The general case: some cells are new to the client or were missed, each cell decides for itself. */
+  #writeCells(source: CellSource, viewer: Viewer): void {
+    const { updateStart, columns } = source;
+    const count = viewer.columns * viewer.rows;
+    let total = 0;
+    this.#mask.fill(0);
+    for (let place = 0; place < count; place++) {
+      const cell = cellAt(viewer, place, columns);
+      const way = wayOf(source, viewer, cell, place);
+      this.#ways[place] = way;
+      const bytes = updateStart[cell + 1] - updateStart[cell];
+      if (way !== UPDATE || bytes === 0) continue;
+      this.#mask[place >> 3] |= 1 << (place & 7);
+      total += bytes;
+    }
+    if (total === 0) return;
+    this.#writeUpdatesHead((count + 7) >> 3, total);
+    for (let place = 0; place < count; place++) {
+      if (this.#ways[place] !== UPDATE) continue;
+      const cell = cellAt(viewer, place, columns);
+      this.#frame.copy(source.updates, updateStart[cell], updateStart[cell + 1]);
+    }
+  }
+
+  #writeUpdatesHead(maskBytes: number, updateBytes: number): void {
+    const frame = this.#frame;
+    frame.reserve(16 + maskBytes + updateBytes);
+    frame.varint(TAG_UPDATED);
+    frame.varint(maskBytes);
+    for (let i = 0; i < maskBytes; i++) frame.bytes[frame.length++] = this.#mask[i];
+    frame.varint(TAG_UPDATES);
+    frame.varint(updateBytes);
+  }
+
+  /** Cells told whole, as many as the frame has room for; at least one, so that every client gets on. */
+  #writeKeyframes(source: CellSource, viewer: Viewer): void {
+    const frame = this.#frame;
+    const count = viewer.columns * viewer.rows;
+    let sent = 0;
+    viewer.holdsAll = true;
+    for (let place = 0; place < count; place++) {
+      if (this.#ways[place] !== KEYFRAME) {
+        viewer.holds[place] = HELD;
+        continue;
+      }
+      if (sent > 0 && frame.length > FRAME_BYTES_SOFT) {
+        if (viewer.holds[place] !== EMPTY) viewer.holds[place] = STALE;
+        viewer.holdsAll = false;
+        continue;
+      }
+      const cell = cellAt(viewer, place, source.columns);
+      const bytes = source.keyframe(cell);
+      frame.copy(bytes, 0, bytes.length);
+      viewer.holds[place] = HELD;
+      viewer.lacksRests = true;
+      sent++;
+    }
+    this.keyframesSent += sent;
+  }
+
+  /** Rest fields of entities that this client meets for the first time, or that changed. */
+  #writeRests(source: CellSource, viewer: Viewer): void {
+    const all = viewer.lacksRests;
+    viewer.lacksRests = false;
+    for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
+      const first = row * source.columns + viewer.column;
+      for (let cell = first; cell < first + viewer.columns; cell++) {
+        if (all) this.#writeRestsOf(source.roster(cell), source, viewer);
+        else if (source.changedTick[cell] === source.tick) {
+          this.#writeRestsOf(source.introduced(cell), source, viewer);
+        }
+      }
+    }
+  }
+
+  #writeRestsOf(slots: readonly number[], source: CellSource, viewer: Viewer): void {
+    const frame = this.#frame;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i];
+      if (viewer.knows(slot)) continue;
+      if (frame.length > FRAME_BYTES_SOFT) {
+        viewer.lacksRests = true;
+        return;
+      }
+      const bytes = source.rest(slot);
+      frame.copy(bytes, 0, bytes.length);
+      viewer.learn(slot);
+    }
+  }
+
+  #result(): Uint8Array {
+    const { bytes, length } = this.#frame;
+    if (bytes.buffer !== this.#viewsOf) {
+      this.#views.fill(undefined);
+      this.#viewsOf = bytes.buffer;
+    }
+    if (length >= VIEWS_MAX) return bytes.subarray(0, length);
+    return (this.#views[length] ??= bytes.subarray(0, length));
+  }
+}
+
+/** SPEC K1-K3: an update builds on the tick before it; whoever lacks that gets the cell whole. */
+function wayOf(source: CellSource, viewer: Viewer, cell: number, place: number): number {
+  const held = viewer.holds[place];
+  if (held === EMPTY) return source.roster(cell).length > 0 ? KEYFRAME : SKIP;
+  if (held === STALE) return KEYFRAME;
+  const changed = source.changedTick[cell];
+  if (changed <= viewer.lastTick) return SKIP;
+  if (changed === source.tick && source.changedTickBefore[cell] <= viewer.lastTick) return UPDATE;
+  return KEYFRAME;
+}
+
+function cellAt(viewer: Viewer, place: number, columns: number): number {
+  return (viewer.row + Math.floor(place / viewer.columns)) * columns + viewer.column + (place % viewer.columns);
+}
+
+function writeField(to: ByteWriter, field: number, value: number): void {
+  to.varint(tag(field, WIRE_VARINT));
+  to.varint(value);
+}

@@ -1,0 +1,78 @@
+/**
+ * The port that clients come in by, and how many sockets it lets live. At the mark the port is closed, because a
+ * process out of file descriptors spins at full load in `accept` (measured); newcomers are refused by the kernel until
+ * enough have left. Knows nothing of what the sockets say.
+ */
+import type { Engine, EngineListenSocket, TemplatedApp } from "./engine.ts";
+
+/** Sockets that must leave before the port opens again, so that it does not flap. */
+const REOPEN_MARGIN = 32;
+
+export interface ListenAddress {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+/** The app's listen call with all four arguments; the package's types know three. */
+interface ListenWithOptions {
+  listen(host: string, port: number, options: number, onListen: (socket: EngineListenSocket | false) => void): unknown;
+}
+
+export class ListenSocket {
+  readonly port: number;
+  readonly #engine: Engine;
+  readonly #app: TemplatedApp;
+  readonly #host: string;
+  readonly #socketsMax: number;
+  #socket: EngineListenSocket | null;
+  #sockets = 0;
+  #isClosed = false;
+
+  /** Throws when the port cannot be had. */
+  constructor(engine: Engine, app: TemplatedApp, { host, port }: ListenAddress, socketsMax: number) {
+    this.#engine = engine;
+    this.#app = app;
+    this.#host = host;
+    this.#socketsMax = socketsMax;
+    this.#socket = this.#listen(port);
+    if (this.#socket === null) {
+      throw new Error(`cannot listen on ${host}:${port}: another process has the port, or this machine has no such address`);
+    }
+    this.port = engine.us_socket_local_port(this.#socket);
+  }
+
+  /** Sockets alive now. */
+  get sockets(): number {
+    return this.#sockets;
+  }
+
+  /** One more socket (1) or one less (-1). */
+  count(change: number): void {
+    this.#sockets += change;
+    if (this.#isClosed) return;
+    if (this.#socket !== null && this.#sockets >= this.#socketsMax) {
+      this.#engine.us_listen_socket_close(this.#socket);
+      this.#socket = null;
+    } else if (this.#socket === null && this.#sockets <= this.#socketsMax - REOPEN_MARGIN) {
+      // If this fails the next socket that leaves tries again.
+      this.#socket = this.#listen(this.port);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#socket !== null) this.#engine.us_listen_socket_close(this.#socket);
+    this.#socket = null;
+  }
+
+  #listen(port: number): EngineListenSocket | null {
+    let opened: EngineListenSocket | null = null;
+    const app = this.#app as unknown as ListenWithOptions;
+    // Called before `listen` returns.
+    app.listen(this.#host, port, this.#engine.LIBUS_LISTEN_EXCLUSIVE_PORT, (socket) => {
+      opened = socket === false ? null : socket;
+    });
+    return opened;
+  }
+}

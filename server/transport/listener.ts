@@ -1,0 +1,105 @@
+/**
+ * One port for everything: `/ws`, `/poll`, the page and the operator's routes. Puts the parts of this folder together;
+ * decides nothing. Knows nothing of protobuf, sessions or rooms.
+ */
+import { routeRequest, type Route } from "../http/router.ts";
+import { readStaticFiles } from "../http/static-files.ts";
+import type { ConnectionHandler } from "./connection.ts";
+import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
+import { type BugLog, guardCallback, guardHandler } from "./guard.ts";
+import { judgeHandshake } from "./handshake.ts";
+import { ListenSocket } from "./listen-socket.ts";
+import { PollingEndpoint } from "./polling.ts";
+import { type RejectReason, sendRefusal } from "./refusal.ts";
+import { readHeaders } from "./request-headers.ts";
+import { type SocketData, webSocketBehavior } from "./web-socket.ts";
+
+export const WEB_SOCKET_PATH = "/ws";
+export const POLL_PATH = "/poll";
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Told of every connection, whichever way it came. */
+  readonly handler: ConnectionHandler;
+  readonly log: BugLog;
+  /** Counts a refused request under a fixed label. */
+  readonly onReject: (reason: RejectReason) => void;
+  /** Pages that may connect, e.g. `https://example.com`; empty: only pages of this server's own host. */
+  readonly origins: readonly string[];
+  /** Folder of the built page; need not exist. */
+  readonly staticDir: string;
+  /** GET paths of the operator: `/healthz`, `/metrics`. */
+  readonly routes: ReadonlyMap<string, Route>;
+  /** Monotonic clock, ms. */
+  readonly nowMs: () => number;
+  /** Most sockets at once, HTTP included; below the process's limit of file descriptors. */
+  readonly socketsMax: number;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Sockets alive now, HTTP included. */
+  readonly sockets: number;
+  /** Lets time pass for polling clients. Call it with `nowMs()` about once a tick: it ends long polls whose wait is over. */
+  sweep(nowMs: number): void;
+  /** Closes the port and every connection: those still open without a code. Twice is harmless. */
+  close(): void;
+}
+
+/** Throws EngineError when the engine cannot be used, Error when the port cannot be had. */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { log, origins, onReject, nowMs } = options;
+  const engine = await loadEngine();
+  const app = engine.App();
+  const handler = guardHandler(options.handler, log);
+  const router = { files: readStaticFiles(options.staticDir), routes: options.routes, log };
+  let lastId = 0;
+  const nextId = (): number => ++lastId;
+  const polling = new PollingEndpoint({ handler, log, origins, nowMs, nextId, onReject });
+
+  const handleRequest = (res: HttpResponse, req: HttpRequest): void => {
+    const path = req.getUrl();
+    if (path === POLL_PATH) polling.handleRequest(res, req);
+    else if (path === WEB_SOCKET_PATH) refuseHandshake(res, req, origins, onReject);
+    else routeRequest(res, req, router);
+  };
+
+  const onSocketEnd = (): void => listenSocket.count(-1);
+  app.ws<SocketData>(WEB_SOCKET_PATH, webSocketBehavior(engine, { handler, log, origins, nowMs, nextId, onReject, onSocketEnd }));
+  app.any("/*", guardCallback(log, "request", handleRequest, (res) => res.close()));
+  app.filter(guardCallback(log, "filter", (_res: HttpResponse, change: number) => listenSocket.count(change), () => {}));
+  const listenSocket = new ListenSocket(engine, app, options, options.socketsMax);
+
+  let isClosed = false;
+  return {
+    port: listenSocket.port,
+    get sockets() {
+      return listenSocket.sockets;
+    },
+    sweep: (now) => polling.sweep(now),
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      polling.close();
+      listenSocket.close();
+      app.close();
+    },
+  };
+}
+
+/** A request for the WebSocket path that the engine did not take for a handshake: say what it lacks. */
+function refuseHandshake(
+  res: HttpResponse,
+  req: HttpRequest,
+  origins: readonly string[],
+  onReject: (reason: RejectReason) => void,
+): void {
+  const verdict = judgeHandshake(req.getMethod(), readHeaders(req), origins);
+  const refusal = verdict.isAccepted
+    ? ({ reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." } as const)
+    : verdict.refusal;
+  onReject(refusal.reason);
+  sendRefusal(res, refusal);
+}

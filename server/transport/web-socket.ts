@@ -1,0 +1,165 @@
+/**
+ * WebSocket connections: turns the engine's callbacks into a Connection and its events. Holds the limits that must act
+ * inside the engine's callback, because one read can bring half a million frames (SPEC section H).
+ * Knows nothing of protobuf or sessions. Nothing here touches a socket after its close: that throws.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
+import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
+import type { Engine, WebSocket, WebSocketBehavior } from "./engine.ts";
+import { type BugLog, guardCallback } from "./guard.ts";
+import { judgeHandshake } from "./handshake.ts";
+import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
+import { type RejectReason, sendRefusal } from "./refusal.ts";
+import { readHeaders } from "./request-headers.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+const { CloseCode } = shoal;
+
+/** Bytes waiting in this process for one client; the engine drops messages beyond. */
+const BACKPRESSURE_BYTES_MAX = 65536;
+/** Net under the sessions' own timeouts: no byte, not even a pong, for so long. */
+const IDLE_TIMEOUT_S = 32;
+/** Pings and pongs: browsers send none by themselves, and answer one of ours now and then. */
+const CONTROL_BURST = 20;
+const CONTROLS_PER_S = 5;
+/** The engine's result of `send` for a message over the backpressure limit. 0 and 1 are taken. */
+const ENGINE_DROPPED = 2;
+
+export interface WebSocketOptions {
+  /** Guarded: does not throw. */
+  readonly handler: ConnectionHandler;
+  readonly log: BugLog;
+  readonly origins: readonly string[];
+  readonly nowMs: () => number;
+  readonly nextId: () => number;
+  readonly onReject: (reason: RejectReason) => void;
+  /** Told once for each upgraded socket that ended; the engine's own count leaves these out. */
+  readonly onSocketEnd: () => void;
+}
+
+/** What rides on an engine socket. The engine copies the fields, so there is one and it is a reference. */
+export interface SocketData {
+  readonly connection: WebSocketConnection;
+}
+
+type Socket = WebSocket<SocketData>;
+
+/** The engine's settings and callbacks for the WebSocket route. */
+export function webSocketBehavior(engine: Engine, options: WebSocketOptions): WebSocketBehavior<SocketData> {
+  const { handler, log, nowMs } = options;
+  const endAsBug = (socket: Socket): void => socket.getUserData().connection.close(1011, "internal error");
+
+  const handleUpgrade: NonNullable<WebSocketBehavior<SocketData>["upgrade"]> = (res, req, context) => {
+    const headers = readHeaders(req);
+    const verdict = judgeHandshake(req.getMethod(), headers, options.origins);
+    if (!verdict.isAccepted) {
+      options.onReject(verdict.refusal.reason);
+      sendRefusal(res, verdict.refusal);
+      return;
+    }
+    const address = Buffer.from(res.getRemoteAddressAsText()).toString();
+    const connection = new WebSocketConnection(options.nextId(), address, verdict.isOutdated, nowMs());
+    const key = headers.get("sec-websocket-key") ?? "";
+    // No extensions: compression has an oracle and a bomb (threat T21), and our frames are dense.
+    res.upgrade<SocketData>({ connection }, key, verdict.subprotocol, "", context);
+  };
+
+  const handleOpen = (socket: Socket): void => {
+    const { connection } = socket.getUserData();
+    connection.attach(socket);
+    if (connection.isOutdated) {
+      // A browser cannot read an HTTP refusal, but it can read a close code.
+      options.onReject("outdated");
+      connection.close(CloseCode.CLOSE_CODE_UPGRADE, "schema changed: please reload");
+    } else {
+      handler.onOpen(connection);
+    }
+  };
+
+  const handleMessage = (socket: Socket, bytes: ArrayBuffer, isBinary: boolean): void => {
+    const { connection } = socket.getUserData();
+    if (!connection.isOpen) return;
+    if (!connection.messages.take(nowMs())) connection.close(CloseCode.CLOSE_CODE_RATE, "too many messages");
+    else if (!isBinary) connection.close(CloseCode.CLOSE_CODE_BAD_MESSAGE, "text message");
+    else handler.onMessage(connection, new Uint8Array(bytes));
+  };
+
+  const handleControl = (socket: Socket): void => {
+    const { connection } = socket.getUserData();
+    if (!connection.controls.take(nowMs())) connection.close(CloseCode.CLOSE_CODE_RATE, "too many pings");
+  };
+
+  const handleClose = (socket: Socket, code: number): void => {
+    const { connection } = socket.getUserData();
+    connection.detach();
+    options.onSocketEnd();
+    if (!connection.isOutdated) handler.onClose(connection, code);
+  };
+
+  return {
+    compression: engine.DISABLED,
+    maxPayloadLength: MESSAGE_BYTES_MAX,
+    maxBackpressure: BACKPRESSURE_BYTES_MAX,
+    closeOnBackpressureLimit: false,
+    idleTimeout: IDLE_TIMEOUT_S,
+    sendPingsAutomatically: true,
+    upgrade: guardCallback(log, "upgrade", handleUpgrade, (res) => res.close()),
+    open: guardCallback(log, "open", handleOpen, endAsBug),
+    message: guardCallback(log, "message", handleMessage, endAsBug),
+    ping: guardCallback(log, "ping", handleControl, endAsBug),
+    pong: guardCallback(log, "pong", handleControl, endAsBug),
+    close: guardCallback(log, "close", handleClose, () => {}),
+  };
+}
+
+/** One upgraded socket. The engine's callbacks above are its only other user. */
+export class WebSocketConnection implements Connection {
+  readonly id: number;
+  readonly kind = "websocket";
+  readonly address: string;
+  /** The client speaks another schema: closed at once, and the handler never hears of it. */
+  readonly isOutdated: boolean;
+  readonly messages: TokenBucket;
+  readonly controls: TokenBucket;
+  /** Null before the open and from the close on: the engine's object must not be touched then. */
+  #socket: Socket | null = null;
+
+  constructor(id: number, address: string, isOutdated: boolean, nowMs: number) {
+    this.id = id;
+    this.address = address;
+    this.isOutdated = isOutdated;
+    this.messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_S, nowMs);
+    this.controls = new TokenBucket(CONTROL_BURST, CONTROLS_PER_S, nowMs);
+  }
+
+  get isOpen(): boolean {
+    return this.#socket !== null;
+  }
+
+  attach(socket: Socket): void {
+    this.#socket = socket;
+  }
+
+  detach(): void {
+    this.#socket = null;
+  }
+
+  /** The engine writes to the kernel or copies to its own buffer before it returns. */
+  send(bytes: Uint8Array): SendResult {
+    if (this.#socket === null) return "closed";
+    return this.#socket.send(bytes, true) === ENGINE_DROPPED ? "dropped" : "sent";
+  }
+
+  bufferedBytes(): number {
+    return this.#socket === null ? 0 : this.#socket.getBufferedAmount();
+  }
+
+  /** The engine calls its close callback from inside `end`. */
+  close(code: number, reason: string): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    this.#socket = null;
+    socket.end(code, reason);
+  }
+}

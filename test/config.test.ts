@@ -1,0 +1,117 @@
+/** The server's settings: what is taken, what is refused and in which words, and that README says the same. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Config, type Defaults, readConfig, SEED_MAX, VARIABLES } from "../server/config.ts";
+
+const DEFAULTS: Defaults = { seed: 42 };
+
+function read(env: Record<string, string>): Config {
+  const result = readConfig(env, DEFAULTS);
+  if ("errors" in result) throw new Error(result.errors.join("\n"));
+  return result.config;
+}
+
+function errorsOf(env: Record<string, string>): readonly string[] {
+  const result = readConfig(env, DEFAULTS);
+  return "errors" in result ? result.errors : [];
+}
+
+describe("configuration", () => {
+  test("is complete without any variable set", () => {
+    expect(read({})).toEqual({
+      port: 3000,
+      host: "127.0.0.1",
+      tickHz: 20,
+      rooms: "any",
+      roomCapacity: 1000,
+      roomsMax: 100,
+      worldSize: 4096,
+      cellSize: 320,
+      origins: new Set(),
+      logLevel: "info",
+      seed: 42,
+    });
+  });
+
+  test("takes an empty variable as unset", () => {
+    expect(read(Object.fromEntries(Object.values(VARIABLES).map(({ name }) => [name, ""])))).toEqual(read({}));
+  });
+
+  test("leaves variables alone that it does not know", () => {
+    expect(read({ PATH: "/bin", SHOAL_PORT: "x" })).toEqual(read({}));
+  });
+
+  const ranges = [
+    ["PORT", "port", 0, 65535],
+    ["TICK_HZ", "tickHz", 10, 60],
+    ["ROOM_CAPACITY", "roomCapacity", 1, 8000],
+    ["ROOMS_MAX", "roomsMax", 1, 10_000],
+    ["WORLD_SIZE", "worldSize", 512, 65536],
+    ["CELL_SIZE", "cellSize", 64, 496],
+    ["SEED", "seed", 0, SEED_MAX],
+  ] as const;
+  test.each(ranges)("%s takes its range and nothing beyond", (name, key, min, max) => {
+    expect(read({ [name]: String(min) })[key]).toBe(min);
+    expect(read({ [name]: String(max) })[key]).toBe(max);
+    for (const bad of [String(min - 1), String(max + 1)]) {
+      expect(errorsOf({ [name]: bad })).toEqual([
+        `${name} is "${bad}" but must be a whole number from ${min} to ${max}`,
+      ]);
+    }
+  });
+
+  const notIntegers = ["1e2", "0x20", "20.0", " 20", "20 ", "-0", "+20", "NaN", "Infinity", "twenty", "9".repeat(400)];
+  test.each(notIntegers)("refuses %j where a whole number is due", (text) => {
+    for (const [name] of ranges) expect(errorsOf({ [name]: text })).toHaveLength(1);
+  });
+
+  test("names every bad variable at once, with what it got and what is allowed", () => {
+    const errors = errorsOf({ PORT: "http", HOST: "my host", TICK_HZ: "9", LOG_LEVEL: "loud" });
+    expect(errors).toEqual([
+      'PORT is "http" but must be a whole number from 0 to 65535',
+      'HOST is "my host" but must be an IP address or host name',
+      'TICK_HZ is "9" but must be a whole number from 10 to 60',
+      'LOG_LEVEL is "loud" but must be trace, debug, info, warn, error, fatal, silent',
+    ]);
+  });
+
+  test("shows control characters of a bad value escaped, so that a terminal stays whole", () => {
+    expect(errorsOf({ PORT: "1\u001b[2J\n" })).toEqual([expect.stringContaining('"1\\u001b[2J\\n"')]);
+  });
+
+  test("reads room names", () => {
+    expect(read({ ROOMS: "pond, lake-2" }).rooms).toEqual(new Set(["pond", "lake-2"]));
+    for (const bad of ["Pond", "pond,", "a b", "x".repeat(33), "*,pond", "../etc"]) {
+      expect(errorsOf({ ROOMS: bad }), bad).toHaveLength(1);
+    }
+  });
+
+  test("reads origins exactly as browsers send them", () => {
+    const text = "https://play.example.org, http://localhost:5173,http://[::1]:8080";
+    expect(read({ ORIGINS: text }).origins).toEqual(
+      new Set(["https://play.example.org", "http://localhost:5173", "http://[::1]:8080"]),
+    );
+    for (const bad of ["https://a.example/", "https://A.example", "a.example", "https://a.example:443", "null", "*"]) {
+      expect(errorsOf({ ORIGINS: bad }), bad).toHaveLength(1);
+    }
+  });
+
+  test("takes any address to listen on", () => {
+    for (const host of ["0.0.0.0", "::", "::1", "localhost", "game-1.internal"])
+      expect(read({ HOST: host }).host).toBe(host);
+  });
+
+  test("README's table is the one the server goes by", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+    expect(readme, "put this table into README.md").toContain(configTable());
+  });
+});
+
+/** The table as README shows it. */
+function configTable(): string {
+  const rows = Object.values(VARIABLES).map(
+    ({ name, fallbackText, allowed, meaning }) => `| \`${name}\` | ${fallbackText} | ${allowed} | ${meaning} |`,
+  );
+  return ["| variable | default | allowed | meaning |", "|---|---|---|---|", ...rows].join("\n");
+}
