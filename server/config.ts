@@ -36,9 +36,20 @@ export type AllowedRooms = "any" | ReadonlySet<string>;
 
 /** The table, in the order in which README lists it. */
 export const VARIABLES = {
-  port: integer("PORT", 3000, 0, 65535, "TCP port of page, socket and metrics; 0 takes a free one"),
-  host: word("HOST", "127.0.0.1", isHost, "an IP address or host name", "address to listen on; 0.0.0.0 is all of IPv4"),
-  tickHz: integer("TICK_HZ", 20, TICK_HZ_MIN, TICK_HZ_MAX, "ticks a second"),
+  port: integer({
+    name: "PORT",
+    fallback: 3000,
+    range: [0, 65535],
+    meaning: "TCP port of page, socket and metrics; 0 takes a free one",
+  }),
+  host: word<string>({
+    name: "HOST",
+    fallback: "127.0.0.1",
+    isAllowed: isHost,
+    allowed: "an IP address or host name",
+    meaning: "address to listen on; 0.0.0.0 is all of IPv4",
+  }),
+  tickHz: integer({ name: "TICK_HZ", fallback: 20, range: [TICK_HZ_MIN, TICK_HZ_MAX], meaning: "ticks a second" }),
   rooms: {
     name: "ROOMS",
     fallback: "*",
@@ -47,33 +58,40 @@ export const VARIABLES = {
     meaning: "rooms that may be opened; * is any",
     parse: parseRooms,
   },
-  roomCapacity: integer("ROOM_CAPACITY", 1000, 1, 8000, "sessions in one room"),
-  roomsMax: integer("ROOMS_MAX", 100, 1, 10_000, "rooms open at a time"),
-  worldSize: integer("WORLD_SIZE", 4096, 512, 65536, "edge of the square world, world units"),
-  cellSize: integer(
-    "CELL_SIZE",
-    320,
-    64,
-    CELL_SIZE_MAX,
-    "edge of a cell, world units: smaller sends less far, larger packs better",
-  ),
+  roomCapacity: integer({ name: "ROOM_CAPACITY", fallback: 1000, range: [1, 8000], meaning: "sessions in one room" }),
+  roomsMax: integer({ name: "ROOMS_MAX", fallback: 100, range: [1, 10_000], meaning: "rooms open at a time" }),
+  worldSize: integer({
+    name: "WORLD_SIZE",
+    fallback: 4096,
+    range: [512, 65536],
+    meaning: "edge of the square world, world units",
+  }),
+  cellSize: integer({
+    name: "CELL_SIZE",
+    fallback: 320,
+    range: [64, CELL_SIZE_MAX],
+    meaning: "edge of a cell, world units: smaller sends less far, larger packs better",
+  }),
   origins: {
     name: "ORIGINS",
     fallback: "",
     fallbackText: "same origin",
     allowed: "origins such as https://play.example.org separated by commas",
-    meaning: "other pages that may connect; a page served by this server always may",
+    meaning: "pages that may connect; a list replaces the default, the pages of this server's own address",
     parse: parseOrigins,
   },
-  logLevel: word("LOG_LEVEL", "info", isLogLevel, LOG_LEVELS.join(", "), "least severe log lines that are written"),
+  logLevel: word<LogLevel>({
+    name: "LOG_LEVEL",
+    fallback: "info",
+    isAllowed: isLogLevel,
+    allowed: LOG_LEVELS.join(", "),
+    meaning: "least severe log lines that are written",
+  }),
   seed: {
-    name: "SEED",
-    fallback: (defaults) => String(defaults.seed),
+    ...integer({ name: "SEED", fallback: 0, range: [0, SEED_MAX], meaning: "start of all randomness in the worlds" }),
+    fallback: (defaults: Defaults) => String(defaults.seed),
     fallbackText: "from the clock, logged",
-    allowed: `a whole number from 0 to ${SEED_MAX}`,
-    meaning: "start of all randomness in the worlds",
-    parse: (text) => parseInteger(text, 0, SEED_MAX),
-  } satisfies Variable<number> as Variable<number>,
+  },
 } satisfies Record<string, Variable<unknown>>;
 
 type Table = typeof VARIABLES;
@@ -102,30 +120,39 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
   return errors.length > 0 ? { errors } : { config: values as Config };
 }
 
-function integer(name: string, fallback: number, min: number, max: number, meaning: string): Variable<number> {
+interface IntegerOptions {
+  readonly name: string;
+  readonly fallback: number;
+  /** Smallest and largest. */
+  readonly range: readonly [min: number, max: number];
+  readonly meaning: string;
+}
+
+function integer({ name, fallback, range, meaning }: IntegerOptions): Variable<number> {
   return {
     name,
     fallback: String(fallback),
     fallbackText: String(fallback),
-    allowed: `a whole number from ${min} to ${max}`,
+    allowed: `a whole number from ${range[0]} to ${range[1]}`,
     meaning,
-    parse: (text) => parseInteger(text, min, max),
+    parse: (text) => parseInteger(text, range),
   };
 }
 
-function word<T extends string>(
-  name: string,
-  fallback: T,
-  isAllowed: (text: string) => text is T,
-  allowed: string,
-  meaning: string,
-): Variable<T> {
-  const parse = (text: string) => (isAllowed(text) ? text : REFUSED);
-  return { name, fallback, fallbackText: `\`${fallback}\``, allowed, meaning, parse };
+interface WordOptions<T extends string> {
+  readonly name: string;
+  readonly fallback: T;
+  readonly isAllowed: (text: string) => text is T;
+  readonly allowed: string;
+  readonly meaning: string;
+}
+
+function word<T extends string>({ isAllowed, ...texts }: WordOptions<T>): Variable<T> {
+  return { ...texts, fallbackText: `\`${texts.fallback}\``, parse: (text) => (isAllowed(text) ? text : REFUSED) };
 }
 
 /** Digits only: Number() would also take "1e3", "0x10", " 7 " and "". */
-function parseInteger(text: string, min: number, max: number): number | typeof REFUSED {
+function parseInteger(text: string, [min, max]: IntegerOptions["range"]): number | typeof REFUSED {
   if (!/^\d{1,15}$/.test(text)) return REFUSED;
   const value = Number(text);
   return value >= min && value <= max ? value : REFUSED;

@@ -1,6 +1,6 @@
 /**
  * The fixed tick. Time comes in through an injected clock, so tests move it by hand. Behind schedule it catches up by a
- * bounded number of ticks a turn and skips the rest: an overrun is counted, never a spiral (SPEC L1).
+ * bounded number of ticks a turn and skips the rest: an overrun is counted, never a spiral (SPEC T2).
  */
 
 /** Ticks run in one turn of the event loop at most; sockets get their turn in between. */

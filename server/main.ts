@@ -3,6 +3,7 @@ import { startApp } from "./app.ts";
 import { readConfig, SEED_MAX } from "./config.ts";
 import { createLog } from "./log.ts";
 import { systemClock } from "./loop.ts";
+import { onStopSignal } from "./stop-signal.ts";
 
 const result = readConfig(process.env, { seed: Date.now() % (SEED_MAX + 1) });
 if ("errors" in result) {
@@ -22,14 +23,12 @@ try {
   const address = `http://${host.includes(":") ? `[${host}]` : host}:${app.port}`;
   log.info({ tickHz, seed, pid: process.pid }, "listening");
   console.log(`\n  Shoal is ready: open ${address}\n`);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, "closing");
-      app.close();
-      // Close frames are with the kernel by now; nothing is left to wait for.
-      setTimeout(() => process.exit(0), 50);
-    });
-  }
+  onStopSignal((reason) => {
+    log.info({ reason }, "closing");
+    app.close();
+    // Close frames are with the kernel by now; nothing is left to wait for.
+    setTimeout(() => process.exit(0), 50);
+  });
 } catch (error) {
   console.error(`Shoal does not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

@@ -14,6 +14,7 @@ export const REJECT_REASONS = [
   "undecodable",
   "order",
   "range",
+  "rate",
   "hello-timeout",
   "room-name",
   "room-full",

@@ -1,4 +1,5 @@
 /** The server's settings: what is taken, what is refused and in which words, and that README says the same. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -100,6 +101,16 @@ describe("configuration", () => {
   test("takes any address to listen on", () => {
     for (const host of ["0.0.0.0", "::", "::1", "localhost", "game-1.internal"])
       expect(read({ HOST: host }).host).toBe(host);
+  });
+
+  test("the process refuses to start with bad values and says all of them", () => {
+    const env = { ...process.env, PORT: "70000", SEED: "-1" };
+    const main = join(import.meta.dirname, "../server/main.ts");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main], { env, encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain('PORT is "70000" but must be a whole number from 0 to 65535\n');
+    expect(stderr).toContain('SEED is "-1" but must be a whole number from 0 to 4294967295\n');
   });
 
   test("README's table is the one the server goes by", () => {

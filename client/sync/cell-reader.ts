@@ -18,7 +18,14 @@ import {
   readRecord,
   turnOfCode,
 } from "../../proto/cells.ts";
-import { advance, CRUISE_SPEED, type MotionArrays, type MotionRules, POSITION_STEPS } from "../../proto/motion.ts";
+import {
+  advance,
+  CRUISE_SPEED,
+  type MotionArrays,
+  type MotionRules,
+  POSITION_STEPS,
+  roundingAt,
+} from "../../proto/motion.ts";
 import { type ByteReader, unzigzag } from "../../proto/wire.ts";
 
 /** Not in any cell. */
@@ -41,6 +48,7 @@ export class CellReader {
   readonly #motion: MotionArrays;
   readonly #columns: number;
   readonly #cellSteps: number;
+  #rounding = 0;
 
   constructor(options: CellReaderOptions) {
     this.#rules = options.rules;
@@ -61,23 +69,25 @@ export class CellReader {
     this.rosters.delete(cell);
   }
 
-  /** Lets everyone in the cell go on for `ticks` ticks without news. */
-  coast(cell: number, ticks: number): void {
+  /** Lets everyone in the cell go on without news, from after tick `since` to tick `until`. */
+  coast(cell: number, since: number, until: number): void {
     const roster = this.#roster(cell);
-    for (let tick = 0; tick < ticks; tick++) {
+    for (let tick = since + 1; tick <= until; tick++) {
+      const rounding = roundingAt(tick);
       for (let i = 0; i < roster.length; i++) {
-        if (this.cellOf[roster[i]] === cell) advance(this.#motion, roster[i], this.#rules);
+        if (this.cellOf[roster[i]] === cell) advance(this.#motion, roster[i], this.#rules, rounding);
       }
     }
   }
 
-  /** Reads one cell update, which takes the cell from the tick before to this one. */
-  update(cell: number, from: ByteReader): void {
+  /** Reads one cell update, which takes the cell from the tick before to `tick`. */
+  update(cell: number, tick: number, from: ByteReader): void {
+    this.#rounding = roundingAt(tick);
     const roster = this.#roster(cell);
     const parts = from.varint();
     if ((parts & HAS_LEAVES) !== 0) this.#readLeaves(cell, roster, from);
     if ((parts & HAS_MOTIONS) !== 0) this.#readMotions(roster, from);
-    else this.coast(cell, 1);
+    else this.coast(cell, tick - 1, tick);
     if ((parts & HAS_ARRIVALS) !== 0) {
       for (let left = from.varint(); left > 0; left--) this.#readRecord(cell, roster, from);
     }
@@ -126,10 +136,10 @@ export class CellReader {
         const count = escape >> 1;
         const end = count === 0 ? roster.length : place + count;
         if (end > roster.length) throw new RangeError(`skip to ${end} of ${roster.length}`);
-        while (place < end) advance(this.#motion, roster[place++], this.#rules);
+        while (place < end) advance(this.#motion, roster[place++], this.#rules, this.#rounding);
         continue;
       }
-      advance(this.#motion, roster[place++], this.#rules);
+      advance(this.#motion, roster[place++], this.#rules, this.#rounding);
     }
   }
 
@@ -137,7 +147,7 @@ export class CellReader {
     const m = this.#motion;
     if ((fixes & FIX_HEADING) !== 0) this.#turn(slot, unzigzag(from.varint()));
     if ((fixes & FIX_THRUST) !== 0) m.thrust[slot] ^= 1;
-    advance(m, slot, this.#rules);
+    advance(m, slot, this.#rules, this.#rounding);
     if ((fixes & FIX_POSITION) !== 0) {
       m.x[slot] += unzigzag(from.varint());
       m.y[slot] += unzigzag(from.varint());

@@ -76,7 +76,13 @@ class PollingTransport implements Transport {
     // A server that vanished without a word never answers.
     const timer = setTimeout(() => this.#abort.abort(), WAIT_MS + CLIENT_GONE_MS);
     try {
-      const response = await fetch(this.#url, { method: "POST", headers, body, signal: this.#abort.signal, cache: "no-store" });
+      const response = await fetch(this.#url, {
+        method: "POST",
+        headers,
+        body,
+        signal: this.#abort.signal,
+        cache: "no-store",
+      });
       const bytes = new Uint8Array(await response.arrayBuffer());
       if (this.#isClosed) return null;
       if (response.ok) return bytes;

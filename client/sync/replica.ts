@@ -119,7 +119,7 @@ export class Replica {
     if (ticks <= 0) throw new RangeError(`frame of tick ${frame.tick} after tick ${this.tick}`);
     this.#rememberBefore();
     if (frame.view.end !== 0) this.#readView(frame);
-    this.#readUpdates(frame, Math.min(ticks, COAST_TICKS_MAX));
+    this.#readUpdates(frame, Math.max(this.tick, frame.tick - COAST_TICKS_MAX));
     for (let i = 0; i < frame.keyframes.length; i += 2) this.#readKeyframe(frame, i);
     this.tick = frame.tick;
     this.#listVisible();
@@ -173,7 +173,7 @@ export class Replica {
     this.#view = cells;
   }
 
-  #readUpdates(frame: FrameParts, ticks: number): void {
+  #readUpdates(frame: FrameParts, since: number): void {
     const reader = this.#reader;
     reader.open(frame.bytes, frame.updates.start, frame.updates.end);
     for (let place = 0; place < this.#view.length; place++) {
@@ -181,11 +181,11 @@ export class Replica {
       const at = frame.updated.start + (place >> 3);
       const isUpdated = at < frame.updated.end && (frame.bytes[at] & (1 << (place & 7))) !== 0;
       if (!isUpdated) {
-        this.#cells.coast(cell, ticks);
+        this.#cells.coast(cell, since, frame.tick);
         continue;
       }
-      this.#cells.coast(cell, ticks - 1);
-      this.#cells.update(cell, reader);
+      this.#cells.coast(cell, since, frame.tick - 1);
+      this.#cells.update(cell, frame.tick, reader);
     }
     if (reader.at !== reader.end) throw new RangeError(`${reader.end - reader.at} bytes behind the updates`);
   }

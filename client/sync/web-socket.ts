@@ -19,21 +19,28 @@ class WebSocketTransport implements Transport {
   constructor(url: string, events: TransportEvents) {
     const socket = new WebSocket(webSocketUrl(url), [SUBPROTOCOL]);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => events.onOpen();
+    let hasOpened = false;
+    const end = (code: number, reason: string): void => {
+      silence(socket);
+      events.onClose(code, reason);
+    };
+    socket.onopen = () => {
+      hasOpened = true;
+      events.onOpen();
+    };
     socket.onmessage = ({ data }) => {
       if (data instanceof ArrayBuffer) {
         events.onMessage(new Uint8Array(data));
-        return;
+      } else {
+        socket.close(CODE_NORMAL);
+        end(CODE_UNSUPPORTED, "text message");
       }
-      this.close();
-      events.onClose(CODE_UNSUPPORTED, "text message");
     };
-    socket.onclose = ({ code, reason }) => {
-      silence(socket);
-      events.onClose(code === CODE_NONE_GIVEN ? CODE_LOST : code, reason);
+    socket.onclose = ({ code, reason }) => end(code === CODE_NONE_GIVEN ? CODE_LOST : code, reason);
+    // In browsers a close event follows every error. In Node 22 (undici 6) none does if the socket never opened.
+    socket.onerror = () => {
+      if (!hasOpened) end(CODE_LOST, "cannot connect");
     };
-    // Always followed by a close event, which says as much.
-    socket.onerror = () => {};
     this.#socket = socket;
   }
 
@@ -52,6 +59,7 @@ function silence(socket: WebSocket): void {
   socket.onopen = null;
   socket.onmessage = null;
   socket.onclose = null;
+  socket.onerror = null;
 }
 
 /** `http://host` becomes `ws://host/ws`, and https wss. */

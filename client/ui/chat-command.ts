@@ -3,9 +3,13 @@
  * Pure: the caller knows the names.
  */
 
-export type ChatCommand =
+/** A line that someone is to hear. */
+export type SpokenCommand =
   | { readonly kind: "say" | "shout"; readonly text: string }
-  | { readonly kind: "whisper"; readonly toId: number; readonly text: string }
+  | { readonly kind: "whisper"; readonly toId: number; readonly text: string };
+
+export type ChatCommand =
+  | SpokenCommand
   /** `/w` to a name that nobody known has. */
   | { readonly kind: "unknown-name"; readonly name: string }
   /** A line without words. */

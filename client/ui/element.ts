@@ -7,7 +7,10 @@ export interface ElementParts {
   readonly children?: readonly (Node | string)[];
 }
 
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, parts: ElementParts = {}): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  parts: ElementParts = {},
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   if (parts.className !== undefined) made.className = parts.className;
   if (parts.text !== undefined) made.textContent = parts.text;
@@ -17,10 +20,15 @@ export function element<K extends keyof HTMLElementTagNameMap>(tag: K, parts: El
 }
 
 /** A button with a label for those who do not see its icon. */
-export function button(label: string, parts: ElementParts & { readonly onClick: () => void }): HTMLButtonElement {
+export function button(label: string, parts: ElementParts & { readonly onClick?: () => void }): HTMLButtonElement {
   const attributes = { type: "button", "aria-label": label, title: label, ...parts.attributes };
-  const made = element("button", { ...parts, attributes });
-  made.addEventListener("click", parts.onClick);
+  const made = element("button", {
+    className: parts.className,
+    text: parts.text,
+    children: parts.children,
+    attributes,
+  });
+  if (parts.onClick !== undefined) made.addEventListener("click", parts.onClick);
   return made;
 }
 

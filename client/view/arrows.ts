@@ -24,11 +24,7 @@ export class Arrows {
   readonly #distances = new Float64Array(ARROWS_MAX);
   #count = 0;
 
-  constructor(
-    replica: Replica,
-    camera: Camera,
-    resolution: number,
-  ) {
+  constructor(replica: Replica, camera: Camera, resolution: number) {
     this.#replica = replica;
     this.#camera = camera;
     this.#texture = arrowTexture(resolution);

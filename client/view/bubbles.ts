@@ -42,11 +42,7 @@ export class Bubbles {
   /** By slot: how far up the next bubble of this speaker starts in this frame, CSS pixels. */
   readonly #stacked: Float32Array;
 
-  constructor(
-    replica: Replica,
-    camera: Camera,
-    options: { readonly calm: boolean; readonly resolution: number },
-  ) {
+  constructor(replica: Replica, camera: Camera, options: { readonly calm: boolean; readonly resolution: number }) {
     this.#replica = replica;
     this.#camera = camera;
     this.#options = options;
@@ -91,7 +87,9 @@ export class Bubbles {
     const left = x + beside + sprite.width > camera.width ? Math.max(0, x - beside - sprite.width) : x + beside;
     const rise = this.#options.calm ? 0 : Math.max(0, 1 - ageMs / POP_MS) * 6;
     sprite.position.set(Math.round(left), Math.round(Math.max(bottom - sprite.height, 2) + rise));
-    sprite.alpha = Math.min(1, (lifeMs(bubble.words) - ageMs) / FADE_MS, Math.max(0.3, ageMs / POP_MS)) * Math.max(opacity[slot], 0.8);
+    sprite.alpha =
+      Math.min(1, (lifeMs(bubble.words) - ageMs) / FADE_MS, Math.max(0.3, ageMs / POP_MS)) *
+      Math.max(opacity[slot], 0.8);
     sprite.visible = true;
     stacked[slot] += sprite.height + GAP;
   }

@@ -10,8 +10,8 @@ const ZOOM_AT_FULL_SPEED = 1.3;
 const FOLLOW_PER_FRAME = 1 / 30;
 const ZOOM_PER_FRAME = 1 / 60;
 /** The screen that the zooms above were made for; on larger ones everything is drawn larger, not further away. */
-const REFERENCE_WIDTH = 1024;
-const REFERENCE_HEIGHT = 768;
+const REFERENCE_WIDTH = 960;
+const REFERENCE_HEIGHT = 640;
 /** The own tadpole stays this near to the middle, as a share of half the screen: a phone would lose it at full speed. */
 const LAG_MAX = 0.45;
 /** What is told to the server beyond the screen's edge, so that tadpoles swim in instead of popping up. */
@@ -80,7 +80,8 @@ export class Camera {
   /** True if a place of the world is on the screen. */
   isOnScreen(worldX: number, worldY: number): boolean {
     return (
-      Math.abs(worldX - this.x) * this.zoom * 2 <= this.width && Math.abs(worldY - this.y) * this.zoom * 2 <= this.height
+      Math.abs(worldX - this.x) * this.zoom * 2 <= this.width &&
+      Math.abs(worldY - this.y) * this.zoom * 2 <= this.height
     );
   }
 

@@ -41,11 +41,7 @@ export class NameTags {
   #nearSquared = Infinity;
   #frame = 0;
 
-  constructor(
-    replica: Replica,
-    camera: Camera,
-    resolution: number,
-  ) {
+  constructor(replica: Replica, camera: Camera, resolution: number) {
     this.#replica = replica;
     this.#camera = camera;
     this.#textures = new NameTextures(resolution);
@@ -68,7 +64,11 @@ export class NameTags {
     this.#textures.beginFrame();
     if (this.#frame++ % CHOOSE_EVERY === 0) this.#chooseNear();
     grid.clear(camera.width, camera.height);
-    for (let i = tags.length - 1; i >= 0; i--) this.#keep(i, opacity, dtS);
+    // The own name comes first, then those that are shown already.
+    const own = this.#tagOfSlot[replica.ownSlot] - 1;
+    if (own >= 0) this.#keep(own, opacity, dtS);
+    else if (replica.entityId(replica.ownSlot) !== 0) this.#tryShow(replica.ownSlot);
+    for (let i = tags.length - 1; i >= 0; i--) if (tags[i].slot !== replica.ownSlot) this.#keep(i, opacity, dtS);
     for (let i = 0; i < replica.visibleCount && tags.length < TAGS_MAX; i++) {
       const slot = replica.visible[i];
       if (this.#tagOfSlot[slot] === 0 && this.#isNear(slot)) this.#tryShow(slot);
@@ -160,7 +160,10 @@ export class NameTags {
 
   /** False once the slot is empty or given to somebody else. */
   #isVisible(slot: number): boolean {
-    return this.#replica.entityId(slot) !== 0 && this.#camera.isOnScreen(this.#replica.drawX[slot], this.#replica.drawY[slot]);
+    return (
+      this.#replica.entityId(slot) !== 0 &&
+      this.#camera.isOnScreen(this.#replica.drawX[slot], this.#replica.drawY[slot])
+    );
   }
 
   #nameOf(slot: number): string {

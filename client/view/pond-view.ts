@@ -41,7 +41,7 @@ export class PondView {
     this.#options = options;
     this.camera = new Camera(options);
     this.camera.place(EMPTY_WORLD.worldWidth / 2, EMPTY_WORLD.worldHeight / 2);
-    this.#scene = new SceneUniforms({ hueRad: options.random() * 2 * Math.PI, calm: options.calm });
+    this.#scene = new SceneUniforms({ season: options.random(), calm: options.calm });
     this.#stage.addChild(createWater(this.#scene), createPlankton(this.#scene, options.random));
   }
 
@@ -52,8 +52,9 @@ export class PondView {
   }
 
   /** The rest fields of a slot are new or changed. */
-  refreshEntity(slot: number, nowMs: number): void {
-    this.#cast?.refreshEntity(slot, nowMs);
+  refreshEntity(replica: Replica, slot: number, nowMs: number): void {
+    // A replica that was not drawn yet brings its entities when it first is.
+    if (this.#cast?.replica === replica) this.#cast.refreshEntity(slot, nowMs);
   }
 
   /** Shows words beside their speaker while that one is in view. */

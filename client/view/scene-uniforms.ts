@@ -5,8 +5,13 @@ import { UniformGroup } from "pixi.js";
 import type { Camera } from "./camera.ts";
 import { writeOklch } from "./colour.ts";
 
-/** One turn of the water's hue, seconds: 0.08 degrees each 30 ms, as in the original. */
+/**
+ * The water's hue goes from green over blue to violet and back in this time, seconds. The original went round the whole
+ * circle in it; half of that circle is mud.
+ */
 const HUE_TURN_S = 135;
+const HUE_MIDDLE_RAD = (236 / 180) * Math.PI;
+const HUE_REACH_RAD = (78 / 180) * Math.PI;
 /** Shader time starts over after this, seconds: 32-bit floats lose the smooth steps of large ones. */
 const TIME_WRAP_S = 3600;
 
@@ -38,7 +43,7 @@ export interface WorldSize {
 }
 
 export class SceneUniforms {
-  readonly #options: { readonly hueRad: number; readonly calm: boolean };
+  readonly #options: { readonly season: number; readonly calm: boolean };
   readonly group = new UniformGroup({
     uSize: { value: new Float32Array(2), type: "vec2<f32>" },
     uCamera: { value: new Float32Array(2), type: "vec2<f32>" },
@@ -53,8 +58,8 @@ export class SceneUniforms {
     uLight: { value: new Float32Array(3), type: "vec3<f32>" },
   });
 
-  /** `hueRad`: where on the hue circle the water starts. `calm`: it stays there, and the light stands still. */
-  constructor(options: { readonly hueRad: number; readonly calm: boolean }) {
+  /** `season`: where in its round of hues the water starts, 0 to 1. `calm`: it stays there, and the light stands still. */
+  constructor(options: { readonly season: number; readonly calm: boolean }) {
     this.#options = options;
     this.group.uniforms.uMotion = options.calm ? 0 : 1;
   }
@@ -69,11 +74,12 @@ export class SceneUniforms {
     u.uZoom = camera.zoom;
     u.uPixel = 1 / (camera.zoom * resolution);
     u.uTime = timeS % TIME_WRAP_S;
-    const hueRad = this.#options.hueRad + (timeS / HUE_TURN_S) * 2 * Math.PI;
-    writeOklch(u.uDeep, 0, 0.15, 0.035, hueRad);
-    writeOklch(u.uMid, 0, 0.3, 0.065, hueRad);
+    const season = this.#options.season + timeS / HUE_TURN_S;
+    const hueRad = HUE_MIDDLE_RAD + HUE_REACH_RAD * Math.sin(season * 2 * Math.PI);
+    writeOklch(u.uDeep, 0, 0.155, 0.04, hueRad);
+    writeOklch(u.uMid, 0, 0.33, 0.075, hueRad);
     // The light leans to a neighbouring hue: one hue alone looks like a tinted photograph.
-    writeOklch(u.uLight, 0, 0.72, 0.1, hueRad - 0.5);
+    writeOklch(u.uLight, 0, 0.78, 0.1, hueRad - 0.45);
   }
 }
 

@@ -57,10 +57,7 @@ export class Swimmers {
   #frame = 1;
 
   /** `calm` (reduced motion): tails follow, but do not wriggle by themselves. */
-  constructor(
-    replica: Replica,
-    options: { readonly calm: boolean },
-  ) {
+  constructor(replica: Replica, options: { readonly calm: boolean }) {
     this.#replica = replica;
     this.#options = options;
     const slots = replica.slotCount;

@@ -4,8 +4,9 @@
  * into a tail of 15 joints, the first 5 behind the head, then 1.4 apart, half as wide as (4 - 1.8) * (15 - i) / 15.
  * Units are world units; `s` runs along the spine, 0 at the head's middle and negative down the tail.
  */
-import { JOINTS } from "./tadpole-instance.ts";
+
 import { SCENE_GLSL } from "./scene-uniforms.ts";
+import { JOINTS } from "./tadpole-instance.ts";
 
 /** What a vertex belongs to. */
 const SHADOW = 0;
@@ -150,7 +151,7 @@ void main() {
 
   // Body: lit in the middle, darker at the rim, clearer towards the tip.
   float inside = clamp(0.5 - away / uPixel, 0.0, 1.0) * clamp((s + 26.0) / uPixel, 0.0, 1.0);
-  float depth = clamp(-away / (s > -2.35 ? 4.0 : 2.2), 0.0, 1.0);
+  float depth = clamp(-away / mix(2.2, 4.0, smoothstep(-6.5, 0.5, s)), 0.0, 1.0);
   vec3 body = mix(shade, skin, smoothstep(0.0, 0.38, depth));
   body = mix(body, light, 0.4 * smoothstep(0.35, 1.0, depth) * smoothstep(-7.0, 0.5, s));
   if (vGender == 2.0) body = mix(body, shade, 0.75 * smoothstep(0.75, 0.45, side) * smoothstep(1.0, -1.0, s));
@@ -161,9 +162,9 @@ void main() {
 
   // Fin: rays of light in a film.
   float film = away - fin(s, vGender);
-  float rays = 0.8 + 0.2 * sin(s * 4.2 + side * 1.7);
-  float finAlpha = clamp(0.5 - film / max(uPixel, 0.35), 0.0, 1.0) * tip * 0.4 * rays * step(s, -2.35);
-  vec4 colour = vec4(light * finAlpha, finAlpha);
+  float rays = 0.88 + 0.12 * sin(s * 3.1 + side * 1.9);
+  float finAlpha = clamp(0.5 - film / max(uPixel, 0.35), 0.0, 1.0) * tip * 0.46 * rays * step(s, -2.35);
+  vec4 colour = vec4(mix(skin, light, 0.35) * finAlpha, finAlpha * 0.85);
   colour = vec4(body, 1.0) * bodyAlpha + colour * (1.0 - bodyAlpha);
 
   // Face. Each individual blinks in its own time.
@@ -200,7 +201,13 @@ void main() {
 export function tadpoleVertices(): Float32Array {
   const vertices: number[] = [];
   pushStrip(vertices, SHADOW);
-  for (const [x, y] of [[-1, -1], [1, -1], [-1, 1], [1, 1]]) vertices.push(GLOW, x, y);
+  for (const [x, y] of [
+    [-1, -1],
+    [1, -1],
+    [-1, 1],
+    [1, 1],
+  ])
+    vertices.push(GLOW, x, y);
   pushStrip(vertices, BODY);
   return new Float32Array(vertices);
 }

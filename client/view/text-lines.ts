@@ -5,7 +5,12 @@
  */
 
 /** `measure` gives the width of a text in the unit of `widthMax`. More than `linesMax` lines end in an ellipsis. */
-export function textLines(text: string, widthMax: number, linesMax: number, measure: (text: string) => number): string[] {
+export function textLines(
+  text: string,
+  widthMax: number,
+  linesMax: number,
+  measure: (text: string) => number,
+): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of segments(text, "word")) {

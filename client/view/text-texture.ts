@@ -5,7 +5,8 @@
 import { CanvasSource, Texture } from "pixi.js";
 import { isRightToLeft, textLines } from "./text-lines.ts";
 
-const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const FAMILY =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const NAME_FONT = `600 12px ${FAMILY}`;
 const BUBBLE_FONT = `500 13.5px ${FAMILY}`;
 const NAME_WIDTH_MAX = 190;
@@ -73,7 +74,7 @@ export function bubbleTexture(text: string, tone: BubbleTone, resolution: number
   context.fillStyle = TONES[tone].ink;
   const x = MARGIN + BUBBLE_PADDING_X + (isRtl ? textWidth : 0);
   const top = MARGIN + BUBBLE_PADDING_Y + BUBBLE_LINE_HEIGHT / 2 + 0.5;
-  lines.forEach((line, i) => context.fillText(line, x, top + i * BUBBLE_LINE_HEIGHT, BUBBLE_WIDTH_MAX + 8));
+  for (const [i, line] of lines.entries()) context.fillText(line, x, top + i * BUBBLE_LINE_HEIGHT, BUBBLE_WIDTH_MAX + 8);
   return canvasTexture(context, resolution);
 }
 

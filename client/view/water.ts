@@ -69,17 +69,17 @@ void main() {
 
   // Light from above: brighter around a place near the top, dark towards the corners.
   float sun = 1.0 - smoothstep(0.0, 1.15, length((screen - vec2(0.42, 0.12)) * vec2(1.0, 0.85)));
-  colour = mix(colour, uMid, sun * 0.55) + uLight * sun * sun * 0.05;
+  colour = mix(colour, uMid, sun * 0.55) + uLight * sun * sun * 0.07;
 
   float shore = shoreDistance(world);
   float shallow = smoothstep(190.0, 0.0, -shore);
 
   // Two nets of light at different depths hide that each repeats.
-  float net = caustic((uCamera * 0.8 + offset) / 62.0, uTime * 0.42 + 3.0);
-  float wide = caustic((uCamera * 0.7 + offset).yx / 117.0 + 2.0, uTime * 0.3 + 11.0);
+  float net = caustic((uCamera * 0.8 + offset) / 30.0, uTime * 0.42 + 3.0);
+  float wide = caustic((uCamera * 0.7 + offset).yx / 71.0 + 2.0, uTime * 0.3 + 11.0);
   float patches = smoothstep(0.3, 0.85, noise(ground / 180.0 + vec2(uTime * 0.03, 9.0)));
   float glow = (net * 0.55 + wide * 0.6) * (0.25 + 0.75 * patches) * (0.5 + 0.5 * sun + 0.6 * shallow);
-  colour += uLight * glow * 0.17;
+  colour += uLight * glow * 0.4;
 
   // Slanting rays.
   float across = dot(screen - vec2(0.42, -0.3), vec2(0.92, 0.39)) * 9.0 / (0.5 + screen.y);

@@ -62,7 +62,7 @@ const serverPort = await freePort(host);
 const target = `http://${host.includes(":") ? `[${host}]` : host}:${serverPort}`;
 
 // A client's Host header is passed on unchanged, so the server's same-origin check sees the address in the browser.
-const proxy = Object.fromEntries(SERVER_PATHS.map((path) => [path, { target, ws: path === "/ws" }]));
+const proxy = Object.fromEntries(SERVER_PATHS.map((path) => [`^${path}($|[/?])`, { target, ws: path === "/ws" }]));
 const page = await createServer({
   root: join(root, "client"),
   server: { port, host, strictPort: true, proxy },

@@ -2,7 +2,7 @@
  * The pond: tadpoles that swim where their players steer, and chat. The rules of the game, nothing of the engine.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
-import { advance, HEADING_STEPS, POSITION_STEPS, turnToward } from "../../proto/motion.ts";
+import { advance, HEADING_STEPS, POSITION_STEPS, roundingAt, turnToward } from "../../proto/motion.ts";
 import type { CreateGame, Entered, Game, GameHost } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
@@ -72,10 +72,11 @@ class TadpolePond implements Game, Pond {
 
   step(): void {
     const { motion, rules, live, liveCount } = this.host.world;
+    const rounding = roundingAt(this.host.tick);
     for (let i = 0; i < liveCount; i++) {
       const slot = live[i];
       turnToward(motion, slot, this.#wanted[slot], rules);
-      advance(motion, slot, rules);
+      advance(motion, slot, rules, rounding);
     }
   }
 

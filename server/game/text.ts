@@ -31,8 +31,10 @@ export function cleanName(raw: string): string | undefined {
 }
 
 function clean(raw: string, graphemesMax: number, bytesMax: number): string | undefined {
-  // Spaces first, so that a tab or line break becomes a space instead of gluing words together.
-  const text = raw.replace(SPACES, " ").replace(FORBIDDEN, "").normalize("NFC").replace(EXCESS_MARKS, "$1").trim();
+  // Spaces first, so that a tab or line break becomes a space instead of gluing words together; and again, for spaces
+  // that had something invisible between them.
+  const visible = raw.replace(SPACES, " ").replace(FORBIDDEN, "").replace(SPACES, " ");
+  const text = visible.normalize("NFC").replace(EXCESS_MARKS, "$1").trim();
   if (!SHOWS_SOMETHING.test(text)) return undefined;
   if (utf8.encode(text).length > bytesMax) return undefined;
   let count = 0;

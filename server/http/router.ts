@@ -26,10 +26,13 @@ export function routeRequest(res: HttpResponse, req: HttpRequest, { files, route
   const route = routes.get(path);
   const file = files.get(path);
   if (route === undefined && file === undefined) {
-    const text = path === "/" ? "The page is not built. Run `npm run build` and start again." : "There is nothing here.";
+    const text =
+      path === "/" ? "The page is not built. Run `npm run build` and start again." : "There is nothing here.";
     sendAnswer(res, textAnswer(404, text), { isHead: method === "head", closeConnection: hasBody(method) });
   } else if (method !== "get" && method !== "head") {
-    sendAnswer(res, textAnswer(405, "Only GET and HEAD here.", [["Allow", METHODS_ALLOWED]]), { closeConnection: true });
+    sendAnswer(res, textAnswer(405, "Only GET and HEAD here.", [["Allow", METHODS_ALLOWED]]), {
+      closeConnection: true,
+    });
   } else if (route !== undefined) {
     sendRoute(res, path, route, method === "head", log);
   } else if (file !== undefined) {

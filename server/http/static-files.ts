@@ -75,7 +75,8 @@ function readFolder(dir: string, urlPath: string, files: Map<string, StaticFile>
     if (entry.name.startsWith(".")) continue;
     const path = join(dir, entry.name);
     if (entry.isDirectory()) readFolder(path, `${urlPath}${entry.name}/`, files);
-    else if (entry.isFile()) files.set(urlPath + entry.name, staticFile(readFileSync(path), urlPath, extname(entry.name)));
+    else if (entry.isFile())
+      files.set(urlPath + entry.name, staticFile(readFileSync(path), urlPath, extname(entry.name)));
   }
 }
 

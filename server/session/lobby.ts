@@ -112,7 +112,8 @@ export class Lobby implements ConnectionHandler {
     session.lastHeardMs = this.#options.now();
     const refusal = room.receive(session, bytes);
     if (refusal === undefined) return;
-    this.#refuse(connection, refusal.reason, CloseCode.CLOSE_CODE_BAD_MESSAGE, refusal.words);
+    const code = refusal.reason === "rate" ? CloseCode.CLOSE_CODE_RATE : CloseCode.CLOSE_CODE_BAD_MESSAGE;
+    this.#refuse(connection, refusal.reason, code, refusal.words);
   }
 
   #refuse(connection: Connection, reason: RejectReason, code: number, words: string): void {

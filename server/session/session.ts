@@ -13,7 +13,7 @@ export const EVENTS_WAITING_MAX = 64;
 
 /** Why a message was refused: for the counter, and in words for the client. */
 export interface Refusal {
-  readonly reason: "undecodable" | "order" | "range";
+  readonly reason: "undecodable" | "order" | "range" | "rate";
   readonly words: string;
 }
 
@@ -68,6 +68,9 @@ export class Session {
     if (frame.ackTick !== 0 && frame.ackTick < this.ackTick) {
       return { reason: "order", words: "acknowledges an older tick than before" };
     }
+    if (this.eventsIn.length + frame.events.length > EVENTS_WAITING_MAX) {
+      return { reason: "rate", words: `more than ${EVENTS_WAITING_MAX} events in one tick` };
+    }
     for (const input of frame.inputs) if (!isInput(input)) return { reason: "range", words: "input out of range" };
     if (frame.inputs.length > 0 && !this.inputs.add(frame.inputTick, frame.inputs)) {
       return { reason: "order", words: "input numbers do not rise" };
@@ -77,7 +80,7 @@ export class Session {
       this.wantedView = frame.view;
       this.isViewTold = true;
     }
-    for (const event of frame.events) if (this.eventsIn.length < EVENTS_WAITING_MAX) this.eventsIn.push(event);
+    this.eventsIn.push(...frame.events);
     return undefined;
   }
 

@@ -26,6 +26,7 @@ import {
   type MotionRules,
   motionArrays,
   POSITION_STEPS,
+  roundingAt,
 } from "../../proto/motion.ts";
 import { ByteWriter, tag, varintBytes, WIRE_BYTES, WIRE_VARINT, zigzag } from "../../proto/wire.ts";
 import type { CellGrid } from "./cell-grid.ts";
@@ -126,6 +127,7 @@ export class CellEncoder implements CellSource {
   encode(tick: number, truth: MotionArrays, live: Int32Array, liveCount: number): void {
     const grid = this.#grid;
     this.tick = tick;
+    this.#rounding = roundingAt(tick);
     for (const cell of this.#introducing) this.#introduced[cell].length = 0;
     this.#introducing.length = 0;
     for (let i = 0; i < liveCount; i++) grid.move(live[i], truth);
@@ -208,6 +210,7 @@ export class CellEncoder implements CellSource {
   #turn = 0;
   #offsetX = 0;
   #offsetY = 0;
+  #rounding = 0;
 
   /** One tick of one shadow: corrects what the step builds on, steps, corrects the rest. Returns the FIX_ bits. */
   #stepShadow(slot: number, truth: MotionArrays): number {
@@ -224,7 +227,7 @@ export class CellEncoder implements CellSource {
       shadow.thrust[slot] ^= 1;
       fixes |= FIX_THRUST;
     }
-    advance(shadow, slot, this.#rules);
+    advance(shadow, slot, this.#rules, this.#rounding);
     if (shadow.speed[slot] !== truth.speed[slot]) {
       shadow.speed[slot] = truth.speed[slot];
       fixes |= FIX_SPEED;

@@ -3,10 +3,18 @@
  * loaded its binary must be the very file that was reviewed: right platform, right SHA-256 (threat T20).
  * Knows nothing of what Shoal does with sockets.
  */
+
+import type {
+  HttpRequest,
+  HttpResponse,
+  TemplatedApp,
+  us_listen_socket,
+  WebSocket,
+  WebSocketBehavior,
+} from "uWebSockets.js";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { HttpRequest, HttpResponse, TemplatedApp, us_listen_socket, WebSocket, WebSocketBehavior } from "uWebSockets.js";
 
 export type { HttpRequest, HttpResponse, TemplatedApp, WebSocket, WebSocketBehavior };
 export type EngineListenSocket = us_listen_socket;

@@ -41,13 +41,23 @@ function findFault(method: string, headers: RequestHeaders, origins: readonly st
     return { reason: "body", status: 400, text: "A WebSocket handshake has no body." };
   }
   if (!hasToken(headers.get("upgrade"), "websocket")) {
-    return { reason: "upgrade", status: 426, text: "This is a WebSocket endpoint: send Upgrade: websocket.", header: ["Upgrade", "websocket"] };
+    return {
+      reason: "upgrade",
+      status: 426,
+      text: "This is a WebSocket endpoint: send Upgrade: websocket.",
+      header: ["Upgrade", "websocket"],
+    };
   }
   if (!hasToken(headers.get("connection"), "upgrade")) {
     return { reason: "connection", status: 400, text: "Send Connection: Upgrade." };
   }
   if (headers.get("sec-websocket-version") !== "13") {
-    return { reason: "version", status: 426, text: "Send Sec-WebSocket-Version: 13.", header: ["Sec-WebSocket-Version", "13"] };
+    return {
+      reason: "version",
+      status: 426,
+      text: "Send Sec-WebSocket-Version: 13.",
+      header: ["Sec-WebSocket-Version", "13"],
+    };
   }
   if (!KEY.test(headers.get("sec-websocket-key") ?? "")) {
     return { reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." };

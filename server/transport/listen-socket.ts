@@ -37,7 +37,9 @@ export class ListenSocket {
     this.#socketsMax = socketsMax;
     this.#socket = this.#listen(port);
     if (this.#socket === null) {
-      throw new Error(`cannot listen on ${host}:${port}: another process has the port, or this machine has no such address`);
+      throw new Error(
+        `cannot listen on ${host}:${port}: another process has the port, or this machine has no such address`,
+      );
     }
     this.port = engine.us_socket_local_port(this.#socket);
   }
@@ -54,8 +56,9 @@ export class ListenSocket {
     if (this.#socket !== null && this.#sockets >= this.#socketsMax) {
       this.#engine.us_listen_socket_close(this.#socket);
       this.#socket = null;
-    } else if (this.#socket === null && this.#sockets <= this.#socketsMax - REOPEN_MARGIN) {
-      // If this fails the next socket that leaves tries again.
+    } else if (this.#socket === null && this.#sockets <= Math.max(0, this.#socketsMax - REOPEN_MARGIN)) {
+      // If this fails the next socket that leaves tries again. It does fail after port 0 until all sockets are gone:
+      // the engine sets SO_REUSEADDR for a given port only.
       this.#socket = this.#listen(this.port);
     }
   }

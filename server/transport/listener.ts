@@ -2,7 +2,7 @@
  * One port for everything: `/ws`, `/poll`, the page and the operator's routes. Puts the parts of this folder together;
  * decides nothing. Knows nothing of protobuf, sessions or rooms.
  */
-import { routeRequest, type Route } from "../http/router.ts";
+import { type Route, routeRequest } from "../http/router.ts";
 import { readStaticFiles } from "../http/static-files.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
@@ -44,7 +44,10 @@ export interface Listener {
   readonly sockets: number;
   /** Lets time pass for polling clients. Call it with `nowMs()` about once a tick: it ends long polls whose wait is over. */
   sweep(nowMs: number): void;
-  /** Closes the port and every connection: those still open without a code. Twice is harmless. */
+  /**
+   * Closes the port and cuts off every connection still open. A client learns a code only if its connection was closed
+   * with one before, and a polling client only by a poll that came since. Twice is harmless.
+   */
   close(): void;
 }
 
@@ -67,9 +70,22 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   };
 
   const onSocketEnd = (): void => listenSocket.count(-1);
-  app.ws<SocketData>(WEB_SOCKET_PATH, webSocketBehavior(engine, { handler, log, origins, nowMs, nextId, onReject, onSocketEnd }));
-  app.any("/*", guardCallback(log, "request", handleRequest, (res) => res.close()));
-  app.filter(guardCallback(log, "filter", (_res: HttpResponse, change: number) => listenSocket.count(change), () => {}));
+  app.ws<SocketData>(
+    WEB_SOCKET_PATH,
+    webSocketBehavior(engine, { handler, log, origins, nowMs, nextId, onReject, onSocketEnd }),
+  );
+  app.any(
+    "/*",
+    guardCallback(log, "request", handleRequest, (res) => res.close()),
+  );
+  app.filter(
+    guardCallback(
+      log,
+      "filter",
+      (_res: HttpResponse, change: number) => listenSocket.count(change),
+      () => {},
+    ),
+  );
   const listenSocket = new ListenSocket(engine, app, options, options.socketsMax);
 
   let isClosed = false;

@@ -14,7 +14,13 @@ export class PollResponse {
   /** `origin`: the page that may read the answer, if it is allowed to; browsers keep answers from other origins' pages. */
   constructor(res: HttpResponse, origin: string | undefined) {
     this.#res = res;
-    this.#headers = origin === undefined ? [] : [["Access-Control-Allow-Origin", origin], ["Vary", "Origin"]];
+    this.#headers =
+      origin === undefined
+        ? []
+        : [
+            ["Access-Control-Allow-Origin", origin],
+            ["Vary", "Origin"],
+          ];
     res.onAborted(() => {
       this.#res = null;
       this.onAborted();
@@ -23,7 +29,9 @@ export class PollResponse {
 
   /** The bytes are copied or written before this returns. */
   sendBytes(status: number, body: Uint8Array): void {
-    this.#end((res) => sendAnswer(res, { status, contentType: "application/octet-stream", body, headers: this.#headers }));
+    this.#end((res) =>
+      sendAnswer(res, { status, contentType: "application/octet-stream", body, headers: this.#headers }),
+    );
   }
 
   sendText(status: number, text: string, headers: Headers = []): void {

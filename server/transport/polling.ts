@@ -10,10 +10,10 @@ import type { HttpRequest, HttpResponse } from "./engine.ts";
 import { type BugLog, guardCallback } from "./guard.ts";
 import { isOriginAllowed } from "./origin.ts";
 import { POLL_BODY_BYTES_MAX, readBody } from "./poll-body.ts";
-import { farewellBytes, PollingConnection } from "./polling-connection.ts";
 import { PollResponse } from "./poll-response.ts";
+import { farewellBytes, PollingConnection } from "./polling-connection.ts";
 import type { Refusal, RejectReason } from "./refusal.ts";
-import { readHeaders, type RequestHeaders } from "./request-headers.ts";
+import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 
 const { CloseCode } = shoal;
 
@@ -73,7 +73,8 @@ export class PollingEndpoint {
 
   /** Closes every connection. */
   close(): void {
-    for (const connection of this.#connections.values()) connection.close(CloseCode.CLOSE_CODE_RESTARTING, "server stops");
+    for (const connection of this.#connections.values())
+      connection.close(CloseCode.CLOSE_CODE_RESTARTING, "server stops");
     this.#connections.clear();
   }
 
@@ -87,7 +88,10 @@ export class PollingEndpoint {
       else if (headers.has("shoal-connection")) this.#handlePoll(response, headers, body);
       else this.#handleOpen(response, headers, address);
     };
-    readBody(res, guardCallback(this.#options.log, "poll", handleBody, () => response.sendText(500, "internal error\n")));
+    readBody(
+      res,
+      guardCallback(this.#options.log, "poll", handleBody, () => response.sendText(500, "internal error\n")),
+    );
   }
 
   #handleOpen(response: PollResponse, headers: RequestHeaders, address: string): void {
@@ -100,7 +104,11 @@ export class PollingEndpoint {
       return response.sendBytes(409, farewellBytes(CloseCode.CLOSE_CODE_UPGRADE, "schema changed: please reload"));
     }
     if (this.#connections.size >= POLLING_CONNECTIONS_MAX) {
-      return this.#refuse(response, { reason: "poll-full", status: 503, text: "Too many polling clients: come back later." });
+      return this.#refuse(response, {
+        reason: "poll-full",
+        status: 503,
+        text: "Too many polling clients: come back later.",
+      });
     }
     const { handler, nowMs, nextId } = this.#options;
     const connection = new PollingConnection({ id: nextId(), address, handler, nowMs });

@@ -155,11 +155,8 @@ export class WebSocketConnection implements Connection {
     return this.#socket === null ? 0 : this.#socket.getBufferedAmount();
   }
 
-  /** The engine calls its close callback from inside `end`. */
+  /** The engine calls its close callback, and so `detach`, from inside `end`. */
   close(code: number, reason: string): void {
-    const socket = this.#socket;
-    if (socket === null) return;
-    this.#socket = null;
-    socket.end(code, reason);
+    this.#socket?.end(code, reason);
   }
 }

@@ -16,7 +16,8 @@ export interface Outcome {
 export interface RepositoryCopy {
   read(path: string): string;
   write(path: string, text: string): void;
-  generate(): Outcome;
+  /** Runs one of the copy's own scripts. */
+  run(script: string): Outcome;
   /** Compiles the projects of the given folders (all of them by default) and what they refer to. */
   compile(...projects: string[]): Outcome;
   remove(): void;
@@ -44,7 +45,7 @@ export function copyRepository(): RepositoryCopy {
       mkdirSync(dirname(join(copy, path)), { recursive: true });
       writeFileSync(join(copy, path), text);
     },
-    generate: () => run(copy, "proto/tools/generate.ts"),
+    run: (script) => run(copy, script),
     compile: (...projects) => run(copy, "node_modules/typescript/bin/tsc", "--build", "--pretty", "false", ...projects),
     remove: () => rmSync(copy, { recursive: true, force: true }),
   };

@@ -5,7 +5,7 @@
 import { FrameParts } from "../../client/sync/frame-parts.ts";
 import { Replica } from "../../client/sync/replica.ts";
 import { shoal } from "../../proto/gen/shoal.js";
-import { advance, motionRules, turnToward } from "../../proto/motion.ts";
+import { advance, motionRules, roundingAt, turnToward } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { World } from "../../server/sim/world.ts";
 import { CellEncoder } from "../../server/sync/cell-encoder.ts";
@@ -128,7 +128,7 @@ export class SyncHarness {
     for (let i = 0; i < world.liveCount; i++) {
       const slot = world.live[i];
       turnToward(world.motion, slot, this.#wanted[slot], world.rules);
-      advance(world.motion, slot, world.rules);
+      advance(world.motion, slot, world.rules, roundingAt(this.tick));
     }
     this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
   }

@@ -1,8 +1,10 @@
 /** SPEC H28: the native engine is only loaded when it is the reviewed file. And the limits that need no socket. */
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { EngineError, loadEngine, verifyBinary } from "../../server/transport/engine.ts";
 import { TokenBucket } from "../../server/transport/token-bucket.ts";
-import { RawClient } from "./raw-client.ts";
+import { frame, OPCODE_CLOSE, openRaw, RawClient } from "./raw-client.ts";
 import { startListener } from "./test-listener.ts";
 
 const LINUX = { platform: "linux", arch: "x64", abi: "127" };
@@ -55,3 +57,27 @@ test("H29 at the mark the port closes, and those inside are served on", async ()
   await inside[0].until((text) => text.split("HTTP/1.1 404 ").length === 3);
   for (const client of inside) client.destroy();
 });
+
+test("H29 when enough have left the port opens again", async () => {
+  // A port of our own choice: see ListenSocket for why not 0.
+  const { port, listener } = await startListener({ port: await freePort(), socketsMax: 2 });
+  const inside = [await openRaw(port), await openRaw(port)];
+  expect(listener.sockets).toBe(2);
+  for (const client of inside) {
+    client.write(frame(OPCODE_CLOSE));
+    await client.untilClosed();
+  }
+  expect(listener.sockets).toBe(0);
+  const client = await openRaw(port);
+  expect(client.text).toMatch(/^HTTP\/1\.1 101 /);
+  client.destroy();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,6 +1,8 @@
 /** SPEC H1 to H6: who gets a WebSocket. Every case is raw bytes on a real socket. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
+import { judgeHandshake } from "../../server/transport/handshake.ts";
 import { closeFrame, exchange, handshake, openRaw } from "./raw-client.ts";
 import { startListener } from "./test-listener.ts";
 
@@ -152,4 +154,39 @@ test("H5 no extension is agreed to", async () => {
   expect(client.text.startsWith(ACCEPTED)).toBe(true);
   expect(client.text).not.toContain("Extensions");
   client.destroy();
+});
+
+const HEADER_NAMES = [
+  "host",
+  "upgrade",
+  "connection",
+  "sec-websocket-version",
+  "sec-websocket-key",
+  "sec-websocket-protocol",
+  "origin",
+  "content-length",
+];
+
+test("H1 no header, however odd, throws or is taken for what it is not", () => {
+  const correct: [string, string][] = [
+    ["host", "pond.example"],
+    ["upgrade", "websocket"],
+    ["connection", "Upgrade"],
+    ["sec-websocket-version", "13"],
+    ["sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="],
+    ["sec-websocket-protocol", SUBPROTOCOL],
+    ["origin", "https://pond.example"],
+  ];
+  expect(judgeHandshake("get", new Map(correct), []).isAccepted).toBe(true);
+  const value = fc.oneof(
+    fc.string({ maxLength: 4096 }),
+    fc.constantFrom("", ",", " ", "__proto__", ",".repeat(4096), "shoal.", "shoal.\r\nX: y"),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...HEADER_NAMES), value, (name, odd) => {
+      const verdict = judgeHandshake("get", new Map([...correct, [name, odd]]), []);
+      if (verdict.isAccepted) expect(verdict.subprotocol).toMatch(/^shoal\.[\w.-]*$/);
+    }),
+    { seed: 6455, numRuns: 5000 },
+  );
 });

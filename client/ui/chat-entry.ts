@@ -1,0 +1,144 @@
+/**
+ * The line the player writes. It has the focus almost always, so that typing anywhere opens it and an input method
+ * editor (Chinese, Japanese, Korean) sees the first key; an empty line is "closed" and leaves the arrow keys to
+ * swimming. Knows nothing of what is done with a line.
+ */
+import { ChatHistory } from "./chat-history.ts";
+import { element } from "./element.ts";
+import { roomLeft } from "./graphemes.ts";
+import { fill, type Strings } from "./strings.ts";
+
+/** The counter shows when this few characters are left. */
+const COUNT_FROM = 40;
+
+export interface ChatEntryOptions {
+  readonly strings: Strings;
+  /** A line to send. False keeps it in the entry. */
+  readonly onLine: (line: string) => boolean;
+}
+
+export class ChatEntry {
+  readonly form: HTMLFormElement;
+  readonly #input: HTMLInputElement;
+  readonly #counter: HTMLElement;
+  readonly #options: ChatEntryOptions;
+  readonly #history = new ChatHistory();
+  readonly #hasKeyboard = matchMedia("(pointer: fine)").matches;
+  /** True after Enter on the empty line: open without a letter. */
+  #isHeldOpen = false;
+
+  constructor(options: ChatEntryOptions) {
+    const { strings } = options;
+    this.#options = options;
+    this.#input = element("input", {
+      attributes: {
+        type: "text",
+        "aria-label": strings.chatLabel,
+        placeholder: this.#hasKeyboard ? strings.chatPlaceholder : strings.chatPlaceholderTouch,
+        autocomplete: "off",
+        autocapitalize: "sentences",
+        enterkeyhint: "send",
+        spellcheck: "false",
+      },
+    });
+    this.#counter = element("span", { className: "chat-counter", attributes: { "aria-live": "polite" } });
+    const send = element("button", { className: "chat-send", text: strings.chatSend, attributes: { type: "submit" } });
+    this.form = element("form", { className: "chat-entry", children: [this.#input, this.#counter, send] });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    this.#input.addEventListener("input", () => this.#show());
+    this.#input.addEventListener("keydown", (event) => this.#handleKey(event));
+    this.#input.addEventListener("blur", () => this.#close());
+    window.addEventListener("keydown", (event) => this.#handlePageKey(event));
+    window.addEventListener("focus", () => this.focusIdle());
+  }
+
+  /** While open, the arrow keys belong to the line. */
+  get isOpen(): boolean {
+    return this.#isHeldOpen || this.#input.value !== "";
+  }
+
+  /** Takes the focus where there is a keyboard; on a touch screen that would cover half of the pond. */
+  focusIdle(): void {
+    if (this.#hasKeyboard && !isEditing(document.activeElement)) this.#input.focus({ preventScroll: true });
+  }
+
+  /** A press on the water: back to the line, or away with the screen's keyboard. */
+  handleWaterPress(pointerType: string): void {
+    if (pointerType === "mouse") this.#input.focus({ preventScroll: true });
+    else this.#input.blur();
+  }
+
+  /** Opens with the beginning of a line. */
+  open(start: string): void {
+    this.#input.value = start;
+    this.#isHeldOpen = true;
+    this.#input.focus({ preventScroll: true });
+    this.#show();
+  }
+
+  #send(): void {
+    const line = this.#input.value;
+    if (line.trim() === "") {
+      if (this.isOpen) this.#cancel();
+      else this.open("");
+      return;
+    }
+    if (!this.#options.onLine(line)) return;
+    this.#history.add(line);
+    this.#cancel();
+  }
+
+  #cancel(): void {
+    this.#input.value = "";
+    this.#close();
+  }
+
+  #close(): void {
+    this.#isHeldOpen = false;
+    this.#show();
+  }
+
+  #show(): void {
+    const left = roomLeft(this.#input.value);
+    this.form.classList.toggle("is-open", this.isOpen);
+    this.form.classList.toggle("is-too-long", left < 0);
+    this.#counter.textContent = left <= COUNT_FROM ? fill(this.#options.strings.charactersLeft, { count: left }) : "";
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
+    if (event.key === "Escape" && this.isOpen) {
+      event.stopPropagation();
+      this.#cancel();
+    }
+    if (!this.isOpen || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    const line = this.#history.step(event.key === "ArrowUp" ? -1 : 1, this.#input.value);
+    if (line === undefined) return;
+    this.#input.value = line;
+    this.#isHeldOpen = true;
+    this.#show();
+  }
+
+  /** Typing anywhere on the page opens the line: the focus moves before the letter is entered. */
+  #handlePageKey(event: KeyboardEvent): void {
+    const { activeElement } = document;
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (activeElement === this.#input || isEditing(activeElement)) return;
+    const opens = event.key === "Enter" || event.key === " " ? activeElement === document.body : event.key.length === 1;
+    if (opens) this.#input.focus({ preventScroll: true });
+  }
+}
+
+/** True while an input method editor is at work: its keys are not ours. Code 229 is how Safari says so. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** True for other fields that take letters. */
+function isEditing(active: Element | null): boolean {
+  return active instanceof HTMLInputElement || active instanceof HTMLSelectElement;
+}

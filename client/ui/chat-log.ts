@@ -1,0 +1,83 @@
+/**
+ * The last lines that were said, readable by screen readers as they come. Fades while nothing is said. Names are
+ * buttons: one click begins a whisper.
+ */
+import { button, cssColour, element } from "./element.ts";
+import { fill, type Strings } from "./strings.ts";
+
+const LINES_MAX = 50;
+const IDLE_MS = 14_000;
+
+export interface ChatLine {
+  readonly scope: "nearby" | "room" | "whisper-in" | "whisper-out";
+  /** Who spoke, or who was whispered to. */
+  readonly name: string;
+  /** 0xRRGGBB of that tadpole, if it is in view. */
+  readonly colour: number | undefined;
+  readonly isOwn: boolean;
+  readonly text: string;
+}
+
+export class ChatLog {
+  readonly list: HTMLElement;
+  readonly #strings: Strings;
+  readonly #onName: (name: string) => void;
+  #idleTimer: number | undefined;
+
+  constructor(strings: Strings, onName: (name: string) => void) {
+    this.#strings = strings;
+    this.#onName = onName;
+    this.list = element("ol", {
+      className: "chat-log is-idle",
+      attributes: { role: "log", "aria-live": "polite", "aria-label": strings.chatLog, tabindex: "0" },
+    });
+  }
+
+  add(line: ChatLine): void {
+    const { list } = this;
+    const wasAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
+    list.append(this.#row(line));
+    while (list.childElementCount > LINES_MAX) list.firstElementChild?.remove();
+    // A reader who scrolled back is left alone.
+    if (wasAtEnd) list.scrollTop = list.scrollHeight;
+    list.classList.remove("is-idle");
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = window.setTimeout(() => list.classList.add("is-idle"), IDLE_MS);
+  }
+
+  #row({ scope, name, colour, isOwn, text }: ChatLine): HTMLElement {
+    const children: Node[] = [this.#speaker(name, colour, isOwn && scope !== "whisper-out")];
+    const note = this.#note(scope, name);
+    if (note !== "") children.push(element("span", { className: "chat-scope", text: note }));
+    children.push(element("span", { className: "chat-text", text, attributes: { dir: "auto" } }));
+    return element("li", { className: `chat-line is-${scope}`, children });
+  }
+
+  #speaker(name: string, colour: number | undefined, isOwn: boolean): HTMLElement {
+    const speaker = isOwn
+      ? element("span", { className: "chat-name", text: name })
+      : button(fill(this.#strings.reply, { name }), {
+          className: "chat-name",
+          text: name,
+          onClick: () => this.#onName(name),
+        });
+    speaker.setAttribute("dir", "auto");
+    if (colour !== undefined) speaker.style.setProperty("--speaker", cssColour(colour));
+    return speaker;
+  }
+
+  #note(scope: ChatLine["scope"], name: string): string {
+    switch (scope) {
+      case "nearby":
+        return "";
+      case "room":
+        return this.#strings.toRoom;
+      case "whisper-in":
+        return this.#strings.whisperFrom;
+      case "whisper-out":
+        return fill(this.#strings.whisperTo, { name });
+      default:
+        return scope satisfies never;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Joins entry, log, names and notices into the chat: lines out become events, events in become lines. Knows nothing
+ * of bubbles: the view shows those.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import type { Replica } from "../sync/index.ts";
+import { readChatCommand, type SpokenCommand } from "./chat-command.ts";
+import { ChatEntry } from "./chat-entry.ts";
+import { ChatLog } from "./chat-log.ts";
+import { element } from "./element.ts";
+import { roomLeft } from "./graphemes.ts";
+import { KnownNames } from "./known-names.ts";
+import { fill, type Strings } from "./strings.ts";
+import { Toast } from "./toast.ts";
+
+export interface ChatOptions {
+  readonly strings: Strings;
+  readonly replica: () => Replica;
+  /** False if the event could not be queued. */
+  readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
+}
+
+export class Chat {
+  readonly root: HTMLElement;
+  readonly entry: ChatEntry;
+  readonly #options: ChatOptions;
+  readonly #log: ChatLog;
+  readonly #toast = new Toast();
+  readonly #names = new KnownNames();
+
+  constructor(options: ChatOptions) {
+    this.#options = options;
+    this.entry = new ChatEntry({ strings: options.strings, onLine: (line) => this.#send(line) });
+    this.#log = new ChatLog(options.strings, (name) => this.startWhisper(name));
+    this.root = element("div", {
+      className: "chat",
+      children: [this.#log.list, this.#toast.root, this.entry.form],
+    });
+  }
+
+  startWhisper(name: string): void {
+    this.entry.open(`/w ${name} `);
+  }
+
+  /** A new session began: ids of the one before mean nothing now. */
+  restart(): void {
+    this.#names.forget();
+  }
+
+  hear(said: shoal.Said.$Properties): void {
+    const replica = this.#options.replica();
+    const fromId = said.fromId ?? 0;
+    const fromName = said.fromName ?? "";
+    const isOwn = fromId === replica.entityId(replica.ownSlot);
+    const isWhisper = said.scope === shoal.Scope.SCOPE_WHISPER;
+    const isWhisperOut = isWhisper && isOwn;
+    this.#names.hear(fromId, fromName);
+    if (isWhisperOut) this.#names.hear(said.toId ?? 0, said.toName ?? "");
+    const shownId = isWhisperOut ? (said.toId ?? 0) : fromId;
+    this.#log.add({
+      scope: isWhisperOut
+        ? "whisper-out"
+        : isWhisper
+          ? "whisper-in"
+          : said.scope === shoal.Scope.SCOPE_ROOM
+            ? "room"
+            : "nearby",
+      name: isWhisperOut ? (said.toName ?? "") : fromName,
+      colour: replica.entity(replica.slotOfId(shownId))?.tadpole?.look?.colour ?? undefined,
+      isOwn,
+      text: said.text ?? "",
+    });
+  }
+
+  notice({ code }: shoal.Notice.$Properties): void {
+    const { strings } = this.#options;
+    switch (code) {
+      case shoal.NoticeCode.NOTICE_CODE_CHAT_TOO_FAST:
+        this.#toast.show(strings.noticeTooFast);
+        return;
+      case shoal.NoticeCode.NOTICE_CODE_BAD_TEXT:
+        this.#toast.show(strings.noticeBadText);
+        return;
+      case shoal.NoticeCode.NOTICE_CODE_BAD_LOOK:
+        this.#toast.show(strings.noticeBadLook);
+        return;
+      case shoal.NoticeCode.NOTICE_CODE_NOBODY_THERE:
+        this.#toast.show(strings.noticeNobody);
+        return;
+      default:
+        // A code of a newer server has no words here.
+        return;
+    }
+  }
+
+  #send(line: string): boolean {
+    const { strings, replica, sendEvent } = this.#options;
+    const command = readChatCommand(line, this.#names.list(replica()));
+    switch (command.kind) {
+      case "nothing":
+        return true;
+      case "unknown-name":
+        return this.#refuse(fill(strings.noticeUnknownName, { name: command.name }));
+      case "say":
+      case "shout":
+      case "whisper": {
+        const left = roomLeft(command.text);
+        if (left < 0) return this.#refuse(fill(strings.noticeTooLong, { count: -left }));
+        const isSent = sendEvent(eventOf(command));
+        return isSent || this.#refuse(strings.noticeNotSent);
+      }
+      default:
+        return command satisfies never;
+    }
+  }
+
+  #refuse(text: string): false {
+    this.#toast.show(text);
+    return false;
+  }
+}
+
+function eventOf(command: SpokenCommand): shoal.ClientEvent.$Properties {
+  const { text } = command;
+  if (command.kind === "whisper") return { whisper: { toId: command.toId, text } };
+  return command.kind === "say" ? { say: { text } } : { shout: { text } };
+}

@@ -1,0 +1,107 @@
+/**
+ * What the player sees of the connection: nothing while it works, a notice over the pond while it is being restored,
+ * and a way out when it will not come back.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import type { ConnectionState } from "../sync/index.ts";
+import { element } from "./element.ts";
+import { fill, type Strings } from "./strings.ts";
+
+/** A first connection faster than this shows no notice at all. */
+const PATIENCE_MS = 600;
+
+export class ConnectionNotice {
+  readonly root: HTMLElement;
+  readonly #strings: Strings;
+  readonly #title = element("h2");
+  readonly #reason = element("p");
+  readonly #retry = element("p", { className: "connection-retry" });
+  readonly #reload: HTMLButtonElement;
+  #timer: number | undefined;
+  #wasJoined = false;
+
+  constructor(strings: Strings) {
+    this.#strings = strings;
+    this.#reload = element("button", { className: "primary", text: strings.reload, attributes: { type: "button" } });
+    this.#reload.addEventListener("click", () => location.reload());
+    const card = element("div", {
+      className: "connection-card",
+      children: [this.#title, this.#reason, this.#retry, this.#reload],
+    });
+    this.root = element("div", { className: "connection", attributes: { role: "status" }, children: [card] });
+    this.root.hidden = true;
+  }
+
+  show(state: ConnectionState): void {
+    clearTimeout(this.#timer);
+    this.root.classList.toggle("is-final", state.kind === "ended");
+    this.#reload.hidden = state.kind !== "ended";
+    switch (state.kind) {
+      case "joined":
+        this.#wasJoined = true;
+        this.root.hidden = true;
+        this.#reason.textContent = "";
+        return;
+      case "connecting":
+        this.#title.textContent = this.#wasJoined ? this.#strings.reconnecting : this.#strings.connecting;
+        this.#retry.textContent = "";
+        this.#timer = window.setTimeout(() => this.#reveal(), PATIENCE_MS);
+        return;
+      case "waiting":
+        this.#title.textContent = this.#strings.reconnecting;
+        this.#reason.textContent = reasonText(this.#strings, state.code);
+        this.#countDown(Math.ceil(state.retryInMs / 1000));
+        this.#reveal();
+        return;
+      case "ended":
+        this.#title.textContent = this.#strings.ended;
+        this.#reason.textContent = reasonText(this.#strings, state.code);
+        this.#retry.textContent = "";
+        this.#reveal();
+        this.#reload.focus();
+        return;
+      default:
+        state satisfies never;
+    }
+  }
+
+  #reveal(): void {
+    this.root.hidden = false;
+  }
+
+  #countDown(seconds: number): void {
+    this.#retry.textContent = fill(this.#strings.retryIn, { seconds });
+    if (seconds > 1) this.#timer = window.setTimeout(() => this.#countDown(seconds - 1), 1000);
+  }
+}
+
+/** Words for a close code of frame.proto; any other code is a lost connection. */
+function reasonText(strings: Strings, code: number): string {
+  const { CloseCode } = shoal;
+  switch (code) {
+    case CloseCode.CLOSE_CODE_RESTARTING:
+      return strings.reasonRestarting;
+    case CloseCode.CLOSE_CODE_SLOW:
+      return strings.reasonSlow;
+    case CloseCode.CLOSE_CODE_ROOM_FULL:
+    case CloseCode.CLOSE_CODE_ROOMS_FULL:
+      return strings.reasonFull;
+    case CloseCode.CLOSE_CODE_ROOM_FAILED:
+      return strings.reasonRoomFailed;
+    case CloseCode.CLOSE_CODE_HELLO_TIMEOUT:
+    case CloseCode.CLOSE_CODE_SILENT:
+      return strings.reasonSilent;
+    case CloseCode.CLOSE_CODE_RATE:
+      return strings.reasonRate;
+    case CloseCode.CLOSE_CODE_BAD_MESSAGE:
+      return strings.reasonBadMessage;
+    case CloseCode.CLOSE_CODE_UPGRADE:
+      return strings.reasonUpgrade;
+    case CloseCode.CLOSE_CODE_BAD_ROOM:
+      return strings.reasonBadRoom;
+    case CloseCode.CLOSE_CODE_BAD_LOOK:
+      return strings.reasonBadLook;
+    default:
+      return strings.reasonLost;
+  }
+}

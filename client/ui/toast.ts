@@ -1,0 +1,16 @@
+/** One short message near the chat line that goes by itself: why something did not happen. */
+import { element } from "./element.ts";
+
+const SHOWN_MS = 5000;
+
+export class Toast {
+  readonly root = element("p", { className: "toast", attributes: { role: "status" } });
+  #timer: number | undefined;
+
+  show(text: string): void {
+    this.root.textContent = text;
+    this.root.classList.add("is-shown");
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.root.classList.remove("is-shown"), SHOWN_MS);
+  }
+}

@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ConnectionState, SyncClient, type Transport, type TransportEvents } from "../../client/sync/index.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+
+const { CloseCode } = shoal;
+
+/** A pipe whose other end is the test. */
+class FakeTransport implements Transport {
+  readonly sent: Uint8Array[] = [];
+  isClosed = false;
+  readonly events: TransportEvents;
+
+  constructor(events: TransportEvents) {
+    this.events = events;
+  }
+  send(bytes: Uint8Array): void {
+    this.sent.push(bytes);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+
+  welcome(epoch = 1): void {
+    const welcome = { room: "pond", epoch, tick: 10, tickHz: 20, worldWidth: 640, worldHeight: 640, cellSize: 320 };
+    this.events.onMessage(shoal.Welcome.encode({ ...welcome, slotCount: 10, ownSlot: 3 }).finish());
+  }
+  frame(frame: shoal.ServerFrame.$Properties): void {
+    this.events.onMessage(shoal.ServerFrame.encode({ epoch: 1, ...frame }).finish());
+  }
+  /** What the client told after its hello. */
+  told(): shoal.ClientFrame[] {
+    return this.sent.slice(1).map((bytes) => shoal.ClientFrame.decode(bytes));
+  }
+}
+
+function setUp(random = () => 0.5) {
+  const transports: FakeTransport[] = [];
+  const states: ConnectionState[] = [];
+  const events: shoal.ServerEvent[] = [];
+  const client = new SyncClient({
+    url: "http://shoal.test",
+    join: { look: { name: "Ada" } },
+    openTransport: (_, transportEvents) => {
+      const transport = new FakeTransport(transportEvents);
+      transports.push(transport);
+      return transport;
+    },
+    now: () => Date.now(),
+    random,
+    onState: (state) => states.push(state),
+    onEvent: (event) => events.push(event),
+  });
+  const last = () => transports[transports.length - 1];
+  const join = () => {
+    client.start();
+    last().events.onOpen();
+    last().welcome();
+  };
+  return { client, transports, states, events, last, join };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("sync client", () => {
+  test("S2 says hello with its view's size, S3 and is joined with the Welcome", () => {
+    const { client, last, states } = setUp();
+    client.setView(0, 0, 400, 300);
+    client.start();
+    last().events.onOpen();
+    const hello = shoal.Hello.decode(last().sent[0]);
+    expect(hello).toMatchObject({ room: "", join: { look: { name: "Ada" } } });
+    expect(hello.view?.width).toBeGreaterThanOrEqual(400);
+    last().welcome();
+    expect(states.map(({ kind }) => kind)).toEqual(["connecting", "joined"]);
+    expect(client.replica).toMatchObject({ tick: 10, ownSlot: 3, slotCount: 10 });
+  });
+
+  test.each([4000, 4001, 4499, 1006, 1001, 1011, 5000])("S7 comes back after %i", (code) => {
+    const { client, last, join, transports, states } = setUp();
+    join();
+    last().events.onClose(code, "bye");
+    expect(client.state).toMatchObject({ kind: "waiting", code, reason: "bye", retryInMs: 250 });
+    vi.advanceTimersByTime(249);
+    expect(transports).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(transports).toHaveLength(2);
+    expect(states.at(-1)).toEqual({ kind: "connecting", attempt: 1 });
+  });
+
+  test.each([4500, 4501, 4999])("S7 does not come back after %i, and leaves no timer", (code) => {
+    const { client, last, join } = setUp();
+    join();
+    last().events.onClose(code, "please reload");
+    expect(client.state).toEqual({ kind: "ended", code, reason: "please reload" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("S7 waits up to 0.5, 1, 2, 4, 5, 5 s, and starts over once it was joined", () => {
+    const { client, last, states } = setUp(() => 1);
+    client.start();
+    for (let i = 0; i < 6; i++) {
+      last().events.onClose(1006, "");
+      vi.advanceTimersByTime(5000);
+    }
+    const waits = states.flatMap((state) => (state.kind === "waiting" ? [state.retryInMs] : []));
+    expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+    last().welcome();
+    last().events.onClose(1006, "");
+    expect(client.state).toMatchObject({ retryInMs: 500 });
+  });
+
+  test("S10 gives up a connection that is silent for 5 s, joined or not", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(4900);
+    last().frame({ tick: 11 });
+    vi.advanceTimersByTime(4900);
+    expect(client.state.kind).toBe("joined");
+    vi.advanceTimersByTime(200);
+    expect(client.state.kind).toBe("waiting");
+    expect(last().isClosed).toBe(true);
+    vi.advanceTimersByTime(250);
+    expect(client.state.kind).toBe("connecting");
+    vi.advanceTimersByTime(5000);
+    expect(client.state.kind).toBe("waiting");
+  });
+
+  test("S7 what a lost connection still says is not heard", () => {
+    const { client, transports, join, events } = setUp();
+    join();
+    const [first] = transports;
+    first.events.onClose(1006, "");
+    vi.advanceTimersByTime(250);
+    first.welcome();
+    first.frame({ tick: 11, events: [{ online: { players: 3 } }] });
+    first.events.onClose(4500, "late");
+    expect(client.state.kind).toBe("connecting");
+    expect(events).toEqual([]);
+  });
+
+  test.each<[string, (transport: FakeTransport) => void]>([
+    ["bytes that are no frame", (t) => t.events.onMessage(Uint8Array.of(0xff, 0xff))],
+    ["an empty message", (t) => t.events.onMessage(new Uint8Array(0))],
+    ["a frame of an older tick", (t) => t.frame({ tick: 10 })],
+    ["an update of a cell out of view", (t) => t.frame({ tick: 11, keyframes: [{ cell: 1, records: [] }] })],
+    ["updates that nobody has", (t) => t.frame({ tick: 11, updates: [2, 1] })],
+    ["a slot out of range", (t) => t.frame({ tick: 11, entities: [{ slot: 10, id: 1 }] })],
+    ["a frame of a lower epoch", (t) => t.frame({ tick: 11, epoch: 0 })],
+  ])("S9 %s ends the connection, and the next one starts over", (_, send) => {
+    const { client, last, join, transports } = setUp();
+    join();
+    send(last());
+    expect(client.state.kind).toBe("waiting");
+    expect(transports[0].isClosed).toBe(true);
+    vi.advanceTimersByTime(250);
+    last().events.onOpen();
+    last().welcome();
+    expect(client.state.kind).toBe("joined");
+  });
+
+  test("S5 speaks at least once a second even when nothing changes and timers sleep", () => {
+    const { last, join } = setUp();
+    join();
+    for (let tick = 11; tick < 11 + 60; tick++) {
+      vi.setSystemTime(Date.now() + 50);
+      last().frame({ tick });
+    }
+    const acks = last()
+      .told()
+      .map(({ ackTick }) => ackTick);
+    expect(acks.length).toBeGreaterThanOrEqual(3);
+    expect(acks).toEqual([...acks].sort((a, b) => a - b));
+  });
+
+  test("I1 numbers inputs from 1 in every session, one a tick and only when steering changed", () => {
+    const { client, last, join } = setUp();
+    join();
+    for (let i = 0; i < 10; i++) {
+      client.steer(1, true);
+      vi.advanceTimersByTime(50);
+    }
+    client.steer(2, true);
+    client.steer(3, false);
+    vi.advanceTimersByTime(100);
+    const inputs = last()
+      .told()
+      .filter((frame) => frame.inputs.length > 0);
+    expect(inputs.map(({ inputTick }) => inputTick)).toEqual([1, 2]);
+    expect(inputs[1].inputs[0].steer).toMatchObject({ swim: false });
+    last().events.onClose(1006, "");
+    vi.advanceTimersByTime(250);
+    last().events.onOpen();
+    last().welcome();
+    client.steer(4, true);
+    vi.advanceTimersByTime(100);
+    expect(last().told()[0].inputTick).toBe(1);
+  });
+
+  test("V1 tells a view with a margin, and again only when it is not enough", () => {
+    const { client, last, join } = setUp();
+    join();
+    for (let x = 100; x < 200; x++) {
+      client.setView(x, 100, 300, 200);
+      vi.advanceTimersByTime(50);
+    }
+    const views = last()
+      .told()
+      .flatMap(({ view }) => (view ? [view] : []));
+    expect(views.length).toBeGreaterThanOrEqual(2);
+    expect(views.length).toBeLessThanOrEqual(4);
+    expect(views[0]).toMatchObject({ left: 52, top: 52, width: 396, height: 296 });
+  });
+
+  test("S1 refuses events while there is no session and when too many wait, and sends the others in order", () => {
+    const { client, last, join } = setUp();
+    const say = (text: string) => client.sendEvent({ say: { text } });
+    expect(say("too early")).toBe(false);
+    join();
+    vi.advanceTimersByTime(10);
+    for (let i = 0; i < 16; i++) expect(say(`${i}`)).toBe(true);
+    expect(say("too many")).toBe(false);
+    vi.advanceTimersByTime(200);
+    const texts = last()
+      .told()
+      .flatMap(({ events }) => events.map(({ say: said }) => said?.text));
+    expect(texts).toEqual(Array.from({ length: 16 }, (_, i) => `${i}`));
+  });
+
+  test("S1 close ends it for good, twice is harmless, start begins anew", () => {
+    const { client, last, join, transports } = setUp();
+    join();
+    client.close();
+    client.close();
+    expect(last().isClosed).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.state).toMatchObject({ kind: "ended", code: 1000 });
+    client.start();
+    expect(transports).toHaveLength(2);
+    client.close();
+    expect(CloseCode.CLOSE_CODE_RESTARTING).toBe(4000);
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { shoal } from "../../proto/gen/shoal.js";
+import { CLIENT_GONE_MS } from "../../proto/limits.ts";
+import { BUFFERED_BYTES_SOFT } from "../../server/room/frame-sender.ts";
+import { ServerHarness } from "../session/server-harness.ts";
+
+const { CloseCode } = shoal;
+const EAST = 0;
+const swim = { steer: { heading: EAST, swim: true } };
+
+describe("inputs", () => {
+  test("I1 numbers that do not rise close as a bad message", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    player.tell({ inputTick: 5, inputs: [swim, swim] });
+    player.tell({ inputTick: 7, inputs: [swim] });
+    expect(player.connection.closed).toBeUndefined();
+    player.tell({ inputTick: 7, inputs: [swim] });
+    expect(player.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_BAD_MESSAGE);
+    expect(server.counters.rejects.order).toBe(1);
+  });
+
+  test("I2 I5 each tick takes one input, the oldest, and the frame says which", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    server.tick(1, player);
+    player.tell({ inputTick: 1, inputs: [swim, swim, swim] });
+    const seen: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      server.tick(1, player);
+      seen.push(player.inputTickSeen);
+    }
+    expect(seen).toEqual([1, 2, 3, 3]);
+    expect(server.counters.inputs).toBe(3);
+  });
+
+  test("I3 the last input goes on when none waits", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    server.tick(1, player);
+    player.steer(EAST, true);
+    server.tick(20, player);
+    const from = player.x;
+    server.tick(20, player);
+    expect(player.x - from).toBeCloseTo(100, 0);
+    player.steer(EAST, false);
+    server.tick(100, player);
+    const rest = player.x;
+    server.tick(20, player);
+    expect(player.x).toBe(rest);
+  });
+
+  test("I4 of more than 8 waiting inputs the oldest are lost", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    player.tell({ inputTick: 1, inputs: Array.from({ length: 9 }, () => swim) });
+    server.tick(1, player);
+    expect(player.inputTickSeen).toBe(2);
+  });
+
+  test("T1 swimming speed does not depend on the tick rate", () => {
+    const distances = [10, 20, 60].map((tickHz) => {
+      const server = new ServerHarness({ tickHz });
+      const player = server.join("Ada");
+      server.tick(1, player);
+      player.steer(EAST, true);
+      server.tick(3 * tickHz, player);
+      const from = player.x;
+      server.tick(3 * tickHz, player);
+      return player.x - from;
+    });
+    for (const distance of distances) expect(distance).toBeCloseTo(300, 0);
+  });
+
+  test("T4 the same inputs at the same ticks give the same world", () => {
+    const run = () => {
+      const server = new ServerHarness();
+      const players = ["Ada", "Bao", "Chidi"].map((name) => server.join(name));
+      for (let i = 0; i < 100; i++) {
+        players[i % 3].steer((i * 7919) & 65535, i % 5 !== 0);
+        server.tick(1, ...players);
+      }
+      return server.rooms.get("pond")?.world.hash();
+    };
+    expect(run()).toBe(run());
+  });
+});
+
+describe("views", () => {
+  test("V4 C11 a newcomer sees everyone in view at once, resting ones included, and nobody else", () => {
+    const server = new ServerHarness({ worldSize: 4096 });
+    const players = Array.from({ length: 30 }, (_, i) => server.join(`p${String(i).padStart(2, "0")}`));
+    // Half of them swim far away and rest there.
+    players.forEach((player, i) => i < 15 && player.steer(EAST, true));
+    server.tick(400, ...players);
+    players.forEach((player, i) => i < 15 && player.steer(EAST, false));
+    server.tick(100, ...players);
+    const late = server.join("late");
+    server.tick(1, late);
+    expect(late.names()).toEqual(["late", ...players.slice(15).map((_, i) => `p${i + 15}`)]);
+  });
+
+  test("V2 the own entity is always in view, whatever the client asks for", () => {
+    const server = new ServerHarness({ worldSize: 4096 });
+    const player = server.join("Ada");
+    server.tick(1, player);
+    const wishes = [
+      { left: -1e6, top: -1e6, width: 100, height: 100 },
+      { left: 1e6, top: 0, width: 4e9, height: 4e9 },
+      { left: 0, top: 0, width: 1, height: 1 },
+    ];
+    for (const view of wishes) {
+      player.tell({ view });
+      server.tick(2, player);
+      expect(player.names()).toEqual(["Ada"]);
+    }
+  });
+
+  test("V3 the view follows an entity that swims away from it", () => {
+    const server = new ServerHarness({ worldSize: 4096 });
+    const player = server.join("Ada");
+    server.tick(1, player);
+    player.steer(EAST, true);
+    server.tick(30 * 20, player);
+    expect(player.names()).toEqual(["Ada"]);
+  });
+
+  test("V4 the cells told of never hold an entity that the granted view does not touch", () => {
+    const server = new ServerHarness({ worldSize: 4096, cellSize: 64 });
+    const crowd = Array.from({ length: 40 }, (_, i) => server.join(`c${i}`));
+    const player = server.join("Ada", { view: { width: 200, height: 200 } });
+    crowd.forEach((one, i) => one.steer(i * 1600, true));
+    for (let t = 0; t < 100; t++) {
+      server.tick(1, player, ...crowd);
+      const { replica, slot } = player;
+      for (let i = 0; i < replica.visibleCount; i++) {
+        const other = replica.visible[i];
+        const dx = Math.abs(replica.motion.x[other] - replica.motion.x[slot]) / 32;
+        // Half the view, one cell, its border, and a second's way until the view follows.
+        expect(dx).toBeLessThan(100 + 64 + 16 + 100);
+      }
+    }
+  });
+});
+
+describe("slow clients", () => {
+  test("L2 a client with more than 16 KiB waiting gets no frame, then a keyframe of what it missed", () => {
+    const server = new ServerHarness();
+    const slow = server.join("Slow");
+    const other = server.join("Other");
+    server.tick(2, slow, other);
+    slow.connection.buffered = BUFFERED_BYTES_SOFT + 1;
+    other.steer(EAST, true);
+    server.tick(10, slow, other);
+    expect(slow.replica.tick).toBe(2);
+    expect(server.counters.framesSkipped).toBe(10);
+    slow.connection.buffered = BUFFERED_BYTES_SOFT;
+    server.tick(1, slow, other);
+    expect(slow.replica.tick).toBe(13);
+    expect(slow.replica.motion.x[other.slot]).toBe(other.replica.motion.x[other.slot]);
+    expect(slow.names()).toEqual(["Other", "Slow"]);
+  });
+
+  test("L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 5 s", () => {
+    const server = new ServerHarness();
+    const slow = server.join("Slow");
+    const other = server.join("Other");
+    const chat = () => slow.tell({ events: [] , view: { width: 800, height: 600 } });
+    for (let i = 0; i < 30; i++) server.tick(1, other);
+    expect(slow.connection.sent).toHaveLength(1 + 30);
+    chat();
+    server.tick(1, other);
+    expect(slow.connection.sent).toHaveLength(1 + 30);
+    for (let i = 0; i < 69; i++) {
+      chat();
+      server.tick(1, other);
+    }
+    expect(slow.connection.closed).toBeUndefined();
+    server.tick(1, other);
+    expect(slow.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_SLOW);
+    expect(server.nowMs).toBeLessThan(1000 + CLIENT_GONE_MS);
+    expect(other.connection.closed).toBeUndefined();
+  });
+
+  test("K4 a frame that the connection dropped is followed by one that starts over", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    const other = server.join("Other");
+    server.tick(2, player, other);
+    player.connection.nextResult = "dropped";
+    other.steer(EAST, true);
+    other.tell({ events: [{ shout: { text: "still here?" } }] });
+    server.tick(3, player, other);
+    player.connection.nextResult = "sent";
+    server.tick(1, player, other);
+    expect(player.replica.tick).toBe(6);
+    expect(player.replica.motion.x[other.slot]).toBe(other.replica.motion.x[other.slot]);
+    expect(player.heard()).toEqual(["Other: still here?"]);
+  });
+
+  test("K5 a crowd that does not fit one frame comes in several, and then it is whole", () => {
+    const server = new ServerHarness({ capacity: 3000, cellSize: 64 });
+    for (let i = 0; i < 2500; i++) server.join(`a rather long name${i % 100}`);
+    const player = server.join("Ada", { view: { width: 800, height: 800 } });
+    server.tick(1, player);
+    expect(player.connection.sent[1].length).toBeLessThan(20 * 1024);
+    server.tick(10, player);
+    expect(player.replica.visibleCount).toBe(2501);
+    expect(player.names().filter((name) => name === "?")).toEqual([]);
+  });
+
+  test("C10 a resting pond costs a few bytes a frame", () => {
+    const server = new ServerHarness();
+    const players = Array.from({ length: 50 }, (_, i) => server.join(`p${i}`));
+    server.tick(40, ...players);
+    const [first] = players;
+    const before = first.connection.sent.length;
+    server.tick(10, ...players);
+    for (const frame of first.connection.sent.slice(before)) expect(frame.length).toBeLessThanOrEqual(6);
+  });
+});

@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type ConnectionState, openPolling, openWebSocket, SyncClient } from "../../client/sync/index.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+import { type App, startApp } from "../../server/app.ts";
+import { readConfig } from "../../server/config.ts";
+import { createLog } from "../../server/log.ts";
+import { systemClock } from "../../server/loop.ts";
+
+const apps: App[] = [];
+const clients: SyncClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+  for (const app of apps.splice(0)) app.close();
+});
+
+async function start(env: Record<string, string> = {}): Promise<App> {
+  const result = readConfig({ PORT: "0", LOG_LEVEL: "silent", SEED: "1", ...env }, { seed: 1 });
+  if ("errors" in result) throw new Error(result.errors.join());
+  const app = await startApp({ config: result.config, log: await createLog("silent"), clock: systemClock });
+  apps.push(app);
+  return app;
+}
+
+/** A real client on a real socket; `until` resolves when the condition holds after a frame, an event or a state. */
+function connect(app: App, name: string, openTransport = openWebSocket) {
+  const waiting: { holds: () => boolean; done: () => void }[] = [];
+  const check = () => {
+    for (const one of waiting.splice(0)) one.holds() ? one.done() : waiting.push(one);
+  };
+  const events: shoal.ServerEvent[] = [];
+  const states: ConnectionState[] = [];
+  const client = new SyncClient({
+    url: `http://127.0.0.1:${app.port}`,
+    join: { look: { name } },
+    openTransport,
+    now: () => performance.now(),
+    random: Math.random,
+    onFrame: () => {
+      const { motion, ownSlot } = client.replica;
+      client.setView(motion.x[ownSlot] / 32 - 400, motion.y[ownSlot] / 32 - 300, 800, 600);
+      check();
+    },
+    onEvent: (event) => {
+      events.push(event);
+      check();
+    },
+    onState: (state) => {
+      states.push(state);
+      check();
+    },
+  });
+  clients.push(client);
+  client.setView(0, 0, 800, 600);
+  client.start();
+  const until = (holds: () => boolean) =>
+    new Promise<void>((done) => {
+      if (holds()) done();
+      else waiting.push({ holds, done });
+    });
+  const sees = (other: string) => {
+    const { replica } = client;
+    const slots = [...replica.visible.subarray(0, replica.visibleCount)];
+    return slots.find((slot) => replica.entity(slot)?.tadpole?.look?.name === other);
+  };
+  const heard = () => events.flatMap(({ said }) => (said ? [`${said.fromName}: ${said.text}`] : []));
+  return { client, until, sees, heard, states };
+}
+
+describe("a server on real sockets", () => {
+  test.each([
+    ["WebSocket", openWebSocket],
+    ["polling", openPolling],
+  ])("H1 a client on %s and one on WebSocket see each other appear, swim, chat, rename and leave", async (_, open) => {
+    const app = await start();
+    const ada = connect(app, "Ada", open);
+    const bao = connect(app, "Bao");
+    await ada.until(() => ada.sees("Bao") !== undefined);
+    await bao.until(() => bao.sees("Ada") !== undefined);
+    const slot = bao.sees("Ada") ?? -1;
+    const room = app.rooms.get("pond");
+    const startX = room?.world.motion.x[slot] ?? 0;
+    ada.client.steer(0, true);
+    await bao.until(() => bao.client.replica.motion.x[slot] > startX + 32 * 40);
+    ada.client.steer(0, false);
+    await bao.until(() => bao.client.replica.motion.speed[slot] === 0);
+    // At rest both replicas and the server agree to within the bound.
+    await ada.until(() => ada.client.replica.motion.speed[slot] === 0);
+    for (const { client } of [ada, bao]) {
+      expect(Math.abs(client.replica.motion.x[slot] - (room?.world.motion.x[slot] ?? 0))).toBeLessThanOrEqual(16);
+    }
+    ada.client.sendEvent({ say: { text: "hello" } });
+    await bao.until(() => bao.heard().includes("Ada: hello"));
+    bao.client.sendEvent({ say: { text: "hi" } });
+    await ada.until(() => ada.heard().includes("Bao: hi"));
+    ada.client.sendEvent({ look: { name: "Eda" } });
+    await bao.until(() => bao.sees("Eda") === slot);
+    ada.client.close();
+    await bao.until(() => bao.sees("Eda") === undefined);
+  });
+
+  test("S8 closing the server tells clients to come back", async () => {
+    const app = await start();
+    const ada = connect(app, "Ada");
+    await ada.until(() => ada.client.state.kind === "joined");
+    app.close();
+    app.close();
+    await ada.until(() => ada.client.state.kind === "waiting");
+    expect(ada.client.state).toMatchObject({ code: shoal.CloseCode.CLOSE_CODE_RESTARTING });
+  });
+
+  test("L6 health and metrics tell what goes on", async () => {
+    const app = await start();
+    const ada = connect(app, "Ada");
+    await ada.until(() => ada.client.replica.tick > 2);
+    const get = async (path: string) => (await fetch(`http://127.0.0.1:${app.port}${path}`)).text();
+    expect(JSON.parse(await get("/healthz"))).toEqual({ status: "ok", rooms: 1, sessions: 1 });
+    const metrics = await get("/metrics");
+    for (const name of [
+      "shoal_tick_duration_seconds_count",
+      "shoal_tick_lateness_seconds_count",
+      "shoal_tick_overruns_total",
+      "shoal_frames_skipped_total",
+      'shoal_rejects_total{reason="undecodable"}',
+      "process_cpu_user_seconds_total",
+    ]) {
+      expect(metrics).toContain(name);
+    }
+    expect(metrics).toMatch(/^shoal_sessions 1$/m);
+    expect(metrics).toMatch(/^shoal_frames_sent_total [1-9]/m);
+    expect(metrics).toMatch(/^shoal_keyframes_total [1-9]/m);
+  });
+});

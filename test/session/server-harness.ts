@@ -1,0 +1,207 @@
+/**
+ * A server without sockets or timers: lobby and rooms under a clock moved by hand. Messages go in and out as bytes
+ * through fake connections, as they do through real ones.
+ */
+import { FrameParts } from "../../client/sync/frame-parts.ts";
+import { Replica } from "../../client/sync/replica.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+import type { AllowedRooms } from "../../server/config.ts";
+import { createPond } from "../../server/game/pond.ts";
+import { createCounters } from "../../server/metrics.ts";
+import type { CreateGame } from "../../server/room/game.ts";
+import { Room } from "../../server/room/room.ts";
+import { Rooms } from "../../server/room/rooms.ts";
+import { Lobby } from "../../server/session/lobby.ts";
+import type { Connection, SendResult } from "../../server/transport/connection.ts";
+
+export interface HarnessConfig {
+  allowed?: AllowedRooms;
+  roomsMax?: number;
+  capacity?: number;
+  worldSize?: number;
+  cellSize?: number;
+  tickHz?: number;
+  createGame?: CreateGame;
+}
+
+/** One client as the server sees it, and what became of everything sent to it. */
+export class FakeConnection implements Connection {
+  readonly kind = "websocket";
+  readonly address = "127.0.0.1";
+  isOpen = true;
+  buffered = 0;
+  nextResult: SendResult = "sent";
+  readonly sent: Uint8Array[] = [];
+  closed: { code: number; reason: string } | undefined;
+  readonly id: number;
+  readonly #onClose: (connection: FakeConnection, code: number) => void;
+
+  constructor(id: number, onClose: (connection: FakeConnection, code: number) => void) {
+    this.id = id;
+    this.#onClose = onClose;
+  }
+
+  send(bytes: Uint8Array): SendResult {
+    if (!this.isOpen) return "closed";
+    const result = this.nextResult;
+    if (result === "sent") this.sent.push(bytes.slice());
+    return result;
+  }
+
+  bufferedBytes(): number {
+    return this.buffered;
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.closed = { code, reason };
+    this.#onClose(this, code);
+  }
+}
+
+/** A client in a room: applies what arrives to a real replica. */
+export class TestPlayer {
+  readonly connection: FakeConnection;
+  readonly events: shoal.ServerEvent[] = [];
+  readonly welcome: shoal.Welcome;
+  readonly replica: Replica;
+  inputTickSeen = 0;
+  #inputTick = 0;
+  #read = 1;
+  readonly #server: ServerHarness;
+  readonly #parts = new FrameParts();
+
+  constructor(server: ServerHarness, connection: FakeConnection) {
+    this.#server = server;
+    this.connection = connection;
+    this.welcome = shoal.Welcome.decode(connection.sent[0]);
+    this.replica = new Replica(this.welcome);
+  }
+
+  get slot(): number {
+    return this.welcome.ownSlot;
+  }
+
+  get id(): number {
+    return this.replica.entityId(this.slot);
+  }
+
+  /** Position at the newest frame, world units. */
+  get x(): number {
+    return this.replica.motion.x[this.slot] / 32;
+  }
+
+  tell(frame: shoal.ClientFrame.$Properties): void {
+    this.#server.receive(this.connection, shoal.ClientFrame.encode(frame).finish());
+  }
+
+  steer(heading: number, swim: boolean): void {
+    this.tell({ inputTick: ++this.#inputTick, inputs: [{ steer: { heading, swim } }] });
+  }
+
+  /** Applies the frames that arrived since the last call, and acknowledges the newest. */
+  read(): void {
+    const { sent } = this.connection;
+    if (this.#read === sent.length) return;
+    for (; this.#read < sent.length; this.#read++) {
+      const bytes = sent[this.#read];
+      this.#parts.read(bytes);
+      this.replica.apply(this.#parts, this.#server.nowMs);
+      if (this.#parts.inputTick !== 0) this.inputTickSeen = this.#parts.inputTick;
+      const { events } = this.#parts;
+      for (let i = 0; i < events.length; i += 2) {
+        this.events.push(shoal.ServerEvent.decode(bytes.subarray(events[i], events[i + 1])));
+      }
+    }
+    if (this.connection.isOpen) this.tell({ ackTick: this.replica.tick });
+  }
+
+  /** What was said to this player so far, as "name: text". */
+  heard(): string[] {
+    return this.events.flatMap(({ said }) => (said ? [`${said.fromName}: ${said.text}`] : []));
+  }
+
+  /** Codes of the notices so far. */
+  notices(): number[] {
+    return this.events.flatMap(({ notice }) => (notice ? [notice.code ?? 0] : []));
+  }
+
+  /** Who is in view: names, sorted. */
+  names(): string[] {
+    const slots = [...this.replica.visible.subarray(0, this.replica.visibleCount)];
+    return slots.map((slot) => this.replica.entity(slot)?.tadpole?.look?.name ?? "?").sort();
+  }
+}
+
+export class ServerHarness {
+  nowMs = 1000;
+  readonly counters = createCounters();
+  readonly failures: unknown[] = [];
+  readonly rooms: Rooms;
+  readonly lobby: Lobby;
+  readonly tickMs: number;
+  #ids = 0;
+  #epoch = 0;
+
+  constructor(config: HarnessConfig = {}) {
+    const { tickHz = 20, worldSize = 2048, cellSize = 320, capacity = 100, createGame = createPond } = config;
+    this.tickMs = 1000 / tickHz;
+    this.rooms = new Rooms({
+      allowed: config.allowed ?? "any",
+      roomsMax: config.roomsMax ?? 10,
+      createRoom: (name) => {
+        const epoch = ++this.#epoch;
+        const { counters } = this;
+        return new Room({ name, tickHz, worldSize, cellSize, capacity, seed: epoch, epoch, createGame, counters });
+      },
+      onFailure: (room, error) => {
+        this.failures.push(error);
+        room.closeAll(shoal.CloseCode.CLOSE_CODE_ROOM_FAILED, "the room failed");
+      },
+    });
+    this.lobby = new Lobby({
+      rooms: this.rooms,
+      now: () => this.nowMs,
+      onReject: (reason) => {
+        this.counters.rejects[reason]++;
+      },
+    });
+  }
+
+  connect(): FakeConnection {
+    const connection = new FakeConnection(++this.#ids, (closed) => this.lobby.onClose(closed));
+    this.lobby.onOpen(connection);
+    return connection;
+  }
+
+  /** The bytes are only lent, as in real life. */
+  receive(connection: FakeConnection, bytes: Uint8Array): void {
+    const lent = bytes.slice();
+    this.lobby.onMessage(connection, lent);
+    lent.fill(0xee);
+  }
+
+  hello(hello: shoal.Hello.$Properties): FakeConnection {
+    const connection = this.connect();
+    this.receive(connection, shoal.Hello.encode(hello).finish());
+    return connection;
+  }
+
+  join(name: string, more: shoal.Hello.$Properties = {}): TestPlayer {
+    const view = { width: 800, height: 600 };
+    const connection = this.hello({ join: { look: { name, colour: 0x88ccff } }, view, ...more });
+    if (connection.closed !== undefined) throw new Error(`${name} was refused: ${connection.closed.reason}`);
+    return new TestPlayer(this, connection);
+  }
+
+  /** Runs ticks; the players given read what comes, after each. */
+  tick(count: number, ...players: TestPlayer[]): void {
+    for (let i = 0; i < count; i++) {
+      this.nowMs += this.tickMs;
+      this.rooms.step();
+      this.lobby.sweep();
+      for (const player of players) player.read();
+    }
+  }
+}

@@ -1,0 +1,423 @@
+/** SPEC H11 to H22: the polling endpoint, by plain fetch. */
+import { describe, expect, test } from "vitest";
+import { CLIENT_GONE_MS, MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
+import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
+import { ByteWriter } from "../../proto/wire.ts";
+import { MAILBOX_BYTES_MAX, MAILBOX_MESSAGES_MAX } from "../../server/transport/mailbox.ts";
+import { POLLING_CONNECTIONS_MAX } from "../../server/transport/polling.ts";
+import { exchange, RawClient } from "./raw-client.ts";
+import { startListener, type TestListener } from "./test-listener.ts";
+
+interface Answer {
+  readonly status: number;
+  readonly bytes: number[];
+}
+
+/** A polling client one step at a time. */
+class Poller {
+  readonly key: string;
+  readonly #url: string;
+  sequence = 0;
+
+  constructor(url: string, key: string) {
+    this.#url = url;
+    this.key = key;
+  }
+
+  poll({
+    messages = [] as number[][],
+    waitMs = 0,
+    sequence = ++this.sequence,
+    body = delimited(messages),
+  } = {}): Promise<Answer> {
+    return post(this.#url, {
+      headers: { "shoal-connection": this.key, "shoal-sequence": String(sequence), "shoal-wait": String(waitMs) },
+      body,
+    });
+  }
+}
+
+async function post(
+  url: string,
+  { headers = {} as Record<string, string>, body = new Uint8Array(0) },
+): Promise<Answer> {
+  const response = await fetch(url, { method: "POST", headers, body });
+  return { status: response.status, bytes: [...new Uint8Array(await response.arrayBuffer())] };
+}
+
+async function openPoller({ port }: TestListener): Promise<Poller> {
+  const url = `http://127.0.0.1:${port}/poll`;
+  const { status, bytes } = await post(url, { headers: { "shoal-protocol": SUBPROTOCOL } });
+  expect(status).toBe(200);
+  return new Poller(url, text(bytes));
+}
+
+function delimited(messages: number[][]): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter(64);
+  for (const message of messages) {
+    writer.reserve(message.length + 5);
+    writer.varint(message.length);
+    writer.copy(Uint8Array.from(message), 0, message.length);
+  }
+  return new Uint8Array(writer.bytes.subarray(0, writer.length));
+}
+
+function text(bytes: number[]): string {
+  return Buffer.from(bytes).toString();
+}
+
+function farewell(code: number, reason: string): number[] {
+  return [code >> 8, code & 0xff, ...Buffer.from(reason)];
+}
+
+const EMPTY: Answer = { status: 200, bytes: [] };
+
+describe("opening", () => {
+  test("H11 an open with our schema is answered with an id of 128 random bits", async () => {
+    const server = await startListener();
+    const [one, two] = [await openPoller(server), await openPoller(server)];
+    expect(one.key).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(two.key).not.toBe(one.key);
+    expect(server.recorder.opened).toMatchObject([
+      { kind: "polling", address: "127.0.0.1", isOpen: true },
+      { kind: "polling", address: "127.0.0.1", isOpen: true },
+    ]);
+  });
+
+  test("H11 another schema is answered 409 with the code to reload", async () => {
+    const { port, recorder, rejects } = await startListener();
+    const headers = { "shoal-protocol": "shoal.000000000000" };
+    const answer = await post(`http://127.0.0.1:${port}/poll`, { headers });
+    expect(answer).toEqual({ status: 409, bytes: farewell(4501, "schema changed: please reload") });
+    expect(rejects).toEqual(["outdated"]);
+    expect(recorder.opened).toEqual([]);
+  });
+
+  test("H11 an open without a schema is refused", async () => {
+    const { port, rejects } = await startListener();
+    expect((await post(`http://127.0.0.1:${port}/poll`, {})).status).toBe(400);
+    expect(rejects).toEqual(["poll-request"]);
+  });
+
+  test("H4 a foreign page may not poll, and the own host's may", async () => {
+    const { port, rejects } = await startListener();
+    const request = (origin: string): string =>
+      `POST /poll HTTP/1.1\r\nHost: pond.example\r\nOrigin: ${origin}\r\nshoal-protocol: ${SUBPROTOCOL}\r\nContent-Length: 0\r\n\r\n`;
+    const refused = await exchange(port, request("https://evil.example"));
+    expect(refused).toMatch(/^HTTP\/1\.1 403 /);
+    expect(refused).not.toContain("Access-Control-Allow-Origin");
+    expect(rejects).toEqual(["origin"]);
+    const client = new RawClient(port);
+    client.write(request("https://pond.example"));
+    expect(await client.until((received) => received.includes("\r\n\r\n"))).toMatch(/^HTTP\/1\.1 200 OK/);
+    client.destroy();
+  });
+
+  test("H12 a page of another, allowed origin passes the browser's preflight and may read the answers", async () => {
+    const { port } = await startListener({ origins: ["https://games.example"] });
+    const preflight = await fetch(`http://127.0.0.1:${port}/poll`, {
+      method: "OPTIONS",
+      headers: { Origin: "https://games.example" },
+    });
+    expect(preflight.status).toBe(200);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe("https://games.example");
+    expect(preflight.headers.get("access-control-allow-headers")).toContain("shoal-sequence");
+    const headers = { Origin: "https://games.example", "shoal-protocol": SUBPROTOCOL };
+    const opened = await fetch(`http://127.0.0.1:${port}/poll`, { method: "POST", headers });
+    expect(opened.headers.get("access-control-allow-origin")).toBe("https://games.example");
+  });
+
+  test("H22 the table of polling clients is bounded, and a place is free again when one leaves", async () => {
+    const server = await startListener({ socketsMax: 5000 });
+    const url = `http://127.0.0.1:${server.port}/poll`;
+    const headers = { "shoal-protocol": SUBPROTOCOL };
+    const first = await openPoller(server);
+    for (let i = 1; i < POLLING_CONNECTIONS_MAX; i++) await post(url, { headers });
+    expect((await post(url, { headers })).status).toBe(503);
+    expect(server.rejects).toEqual(["poll-full"]);
+    await fetch(url, { method: "DELETE", headers: { "shoal-connection": first.key } });
+    expect((await post(url, { headers })).status).toBe(200);
+  });
+});
+
+describe("messages", () => {
+  test("H13 a poll's messages arrive in order and its answer holds what is waiting, in order", async () => {
+    const server = await startListener();
+    const { recorder } = server;
+    const poller = await openPoller(server);
+    recorder.messageHook = (connection, bytes) => connection.send(bytes.map((byte) => byte + 1));
+    const answer = await poller.poll({ messages: [[1], [], [2, 3]] });
+    expect(recorder.messages.map(({ bytes }) => bytes)).toEqual([[1], [], [2, 3]]);
+    expect(answer).toEqual({ status: 200, bytes: [1, 2, 0, 2, 3, 4] });
+    expect(await poller.poll()).toEqual(EMPTY);
+  });
+
+  test("H13 bytes are the caller's again after send", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const buffer = new Uint8Array([1, 2, 3]);
+    server.recorder.opened[0].send(buffer.subarray(1));
+    buffer.fill(9);
+    expect(await poller.poll()).toEqual({ status: 200, bytes: [2, 2, 3] });
+  });
+
+  test("H13 the largest message is taken; one byte more closes with 4500", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const largest = Array.from({ length: MESSAGE_BYTES_MAX }, (_, i) => i & 0xff);
+    expect(await poller.poll({ messages: [largest] })).toEqual(EMPTY);
+    expect(server.recorder.messages[0].bytes).toEqual(largest);
+    const answer = await poller.poll({ messages: [[...largest, 0]] });
+    expect(answer).toEqual({ status: 410, bytes: farewell(4500, "message too long") });
+    expect(server.recorder.messages.length).toBe(1);
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([4500]);
+  });
+
+  test.each([
+    ["cut in a message", [3, 1, 2]],
+    ["cut in a length", [0x80]],
+    ["an endless length", Array.from({ length: 20 }, () => 0xff)],
+    ["a length of 2^32 - 1", [0xff, 0xff, 0xff, 0xff, 0x0f, 1]],
+  ])("H13 a body that is %s closes with 4500", async (_name, body) => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const answer = await poller.poll({ body: Uint8Array.from(body) });
+    expect(answer.status).toBe(410);
+    expect(answer.bytes.slice(0, 2)).toEqual([4500 >> 8, 4500 & 0xff]);
+    expect(server.recorder.messages).toEqual([]);
+  });
+
+  test("H7 200 messages are taken at once, more close with 4007", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const answer = await poller.poll({ messages: Array.from({ length: 201 }, () => []) });
+    expect(answer).toEqual({ status: 410, bytes: farewell(4007, "too many messages") });
+    expect(server.recorder.messages.length).toBe(200);
+  });
+
+  test("H8 a handler that throws costs its connection 1011", async () => {
+    const server = await startListener();
+    server.recorder.messageHook = () => {
+      throw new Error("game bug");
+    };
+    const poller = await openPoller(server);
+    const bystander = await openPoller(server);
+    expect(await poller.poll({ messages: [[1]] })).toEqual({ status: 410, bytes: farewell(1011, "internal error") });
+    expect(server.bugs.length).toBe(1);
+    expect(await bystander.poll()).toEqual(EMPTY);
+  });
+
+  test("H14 a repeated, a skipped or an early sequence number closes with 4500", async () => {
+    for (const sequence of [0, 1, 3]) {
+      const server = await startListener();
+      const poller = await openPoller(server);
+      expect(await poller.poll()).toEqual(EMPTY);
+      const answer = await poller.poll({ sequence, messages: [[1]] });
+      expect(answer).toEqual({ status: 410, bytes: farewell(4500, "poll out of order") });
+      expect(server.recorder.messages).toEqual([]);
+      expect(server.recorder.closed.map(({ code }) => code)).toEqual([4500]);
+    }
+  });
+
+  test("H15 the mailbox is full at its number of messages: more are dropped, those inside still go down", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const [connection] = server.recorder.opened;
+    for (let i = 0; i < MAILBOX_MESSAGES_MAX; i++) expect(connection.send(new Uint8Array([i]))).toBe("sent");
+    expect(connection.send(new Uint8Array([1]))).toBe("dropped");
+    expect((await poller.poll()).bytes.length).toBe(2 * MAILBOX_MESSAGES_MAX);
+    expect(connection.send(new Uint8Array([1]))).toBe("sent");
+  });
+
+  test("H15 the mailbox is full at its number of bytes, to the byte", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const [connection] = server.recorder.opened;
+    // 3 bytes of length each.
+    expect(connection.send(new Uint8Array(32_765))).toBe("sent");
+    expect(connection.send(new Uint8Array(32_766))).toBe("dropped");
+    expect(connection.send(new Uint8Array(32_765))).toBe("sent");
+    expect(connection.bufferedBytes()).toBe(MAILBOX_BYTES_MAX);
+    expect(connection.send(new Uint8Array(0))).toBe("dropped");
+    expect((await poller.poll()).bytes.length).toBe(MAILBOX_BYTES_MAX);
+    expect(connection.bufferedBytes()).toBe(0);
+  });
+});
+
+describe("waiting", () => {
+  /** A long poll that the server holds: it has taken the message that came with it. */
+  async function holdPoll(server: TestListener, poller: Poller): Promise<{ answer: Promise<Answer> }> {
+    const before = server.recorder.messages.length;
+    const answer = poller.poll({ messages: [[0]], waitMs: 20_000 });
+    await server.recorder.until(() => server.recorder.messages.length > before);
+    return { answer };
+  }
+
+  test("H16 a long poll waits, and the next message answers it at once", async () => {
+    const server = await startListener();
+    const { answer } = await holdPoll(server, await openPoller(server));
+    const [connection] = server.recorder.opened;
+    expect(connection.send(new Uint8Array([5, 6]))).toBe("sent");
+    expect(connection.bufferedBytes()).toBe(0);
+    expect(await answer).toEqual({ status: 200, bytes: [2, 5, 6] });
+  });
+
+  test("H16 a long poll does not wait when something is there", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    server.recorder.opened[0].send(new Uint8Array([5]));
+    expect(await poller.poll({ waitMs: 20_000 })).toEqual({ status: 200, bytes: [1, 5] });
+  });
+
+  test("H16 when its time is up a long poll is answered empty, not before", async () => {
+    const server = await startListener();
+    const { answer } = await holdPoll(server, await openPoller(server));
+    let isAnswered = false;
+    void answer.then(() => {
+      isAnswered = true;
+    });
+    server.clock.nowMs += 19_999;
+    server.listener.sweep(server.clock.nowMs);
+    // Another exchange on the same server: what it had to say before, it has said.
+    await openPoller(server);
+    expect(isAnswered).toBe(false);
+    server.clock.nowMs += 1;
+    server.listener.sweep(server.clock.nowMs);
+    expect(await answer).toEqual(EMPTY);
+    expect(server.recorder.closed).toEqual([]);
+  });
+
+  test("H16 a newer poll answers the waiting one empty and waits in its place", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const older = await holdPoll(server, poller);
+    const newer = await holdPoll(server, poller);
+    expect(await older.answer).toEqual(EMPTY);
+    server.recorder.opened[0].send(new Uint8Array([7]));
+    expect(await newer.answer).toEqual({ status: 200, bytes: [1, 7] });
+  });
+
+  test("H16 a close answers the waiting poll with its code", async () => {
+    const server = await startListener();
+    const { answer } = await holdPoll(server, await openPoller(server));
+    server.recorder.opened[0].close(4000, "server restarts");
+    expect(await answer).toEqual({ status: 410, bytes: farewell(4000, "server restarts") });
+  });
+
+  test("H17 messages for a waiting poll whose client went away stay for its next poll", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const client = new RawClient(server.port);
+    client.write(
+      `POST /poll HTTP/1.1\r\nHost: a\r\nshoal-connection: ${poller.key}\r\nshoal-sequence: 1\r\nshoal-wait: 20000\r\nContent-Length: 2\r\n\r\n\x01\x00`,
+    );
+    await server.recorder.until(() => server.recorder.messages.length === 1);
+    const sockets = server.listener.sockets;
+    client.destroy();
+    // The server has seen the end of that socket once it serves the next one that came after it.
+    while (server.listener.sockets >= sockets)
+      await exchange(server.port, "POST /none HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    expect(server.recorder.opened[0].send(new Uint8Array([8]))).toBe("sent");
+    expect(server.recorder.opened[0].bufferedBytes()).toBe(2);
+    poller.sequence = 1;
+    expect(await poller.poll()).toEqual({ status: 200, bytes: [1, 8] });
+  });
+});
+
+describe("ending", () => {
+  test("H18 what was handed over before a close goes down first, then the code, then the id is unknown", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const [connection] = server.recorder.opened;
+    connection.send(new Uint8Array([3]));
+    connection.close(4001, "too slow");
+    connection.close(4000, "again");
+    expect(connection.isOpen).toBe(false);
+    expect(connection.send(new Uint8Array([4]))).toBe("closed");
+    expect(connection.bufferedBytes()).toBe(0);
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([4001]);
+    expect(await poller.poll({ messages: [[1]] })).toEqual({ status: 200, bytes: [1, 3] });
+    expect(await poller.poll()).toEqual({ status: 410, bytes: farewell(4001, "too slow") });
+    server.listener.sweep(server.clock.nowMs);
+    expect(await poller.poll()).toEqual({ status: 410, bytes: farewell(4006, "no such connection") });
+    expect(server.recorder.messages).toEqual([]);
+  });
+
+  test("H19 a client that does not poll is gone at CLIENT_GONE_MS, not before", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    server.clock.nowMs += CLIENT_GONE_MS - 1;
+    server.listener.sweep(server.clock.nowMs);
+    expect(await poller.poll()).toEqual(EMPTY);
+    server.clock.nowMs += CLIENT_GONE_MS;
+    server.listener.sweep(server.clock.nowMs);
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([4006]);
+    expect(await poller.poll()).toEqual({ status: 410, bytes: farewell(4006, "no such connection") });
+  });
+
+  test("H20 a client may leave by DELETE; then its id is unknown", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const options = { method: "DELETE", headers: { "shoal-connection": poller.key } };
+    expect((await fetch(`http://127.0.0.1:${server.port}/poll`, options)).status).toBe(200);
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([1000]);
+    expect((await fetch(`http://127.0.0.1:${server.port}/poll`, options)).status).toBe(410);
+    expect((await poller.poll()).status).toBe(410);
+  });
+
+  test("H18 closing the listener closes polling clients with 4000", async () => {
+    const server = await startListener();
+    await openPoller(server);
+    server.listener.close();
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([4000]);
+  });
+});
+
+describe("requests that are none", () => {
+  const headers = (fields: string): string => `POST /poll HTTP/1.1\r\nHost: a\r\n${fields}\r\n`;
+  test.each([
+    ["GET", "GET /poll HTTP/1.1\r\nHost: a\r\n\r\n", 405],
+    ["two lengths", headers("Content-Length: 0\r\nContent-Length: 5\r\n"), 400],
+    ["a body over 16 KiB by its length", headers("Content-Length: 16385\r\n"), 413],
+    [
+      "a body over 16 KiB by chunks",
+      `${headers("Transfer-Encoding: chunked\r\n")}4001\r\n${"x".repeat(16_385)}\r\n0\r\n\r\n`,
+      413,
+    ],
+  ])("H21 %s is refused, counted, and the socket closed", async (_name, request, status) => {
+    const { port, rejects } = await startListener();
+    expect(await exchange(port, request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(rejects).toEqual(["poll-request"]);
+  });
+
+  test.each([
+    ["no sequence", { "shoal-sequence": "" }],
+    ["a sequence that is no number", { "shoal-sequence": "-1" }],
+    ["a wait that is no number", { "shoal-wait": "1e3" }],
+    ["a wait over 20 s", { "shoal-wait": "20001" }],
+  ])("H21 %s is refused, and the connection stays as it was", async (_name, changes) => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const fields = { "shoal-connection": poller.key, "shoal-sequence": "1", ...changes };
+    expect((await post(`http://127.0.0.1:${server.port}/poll`, { headers: fields })).status).toBe(400);
+    expect(await poller.poll()).toEqual(EMPTY);
+  });
+
+  test("H21 a body of exactly 16 KiB is taken, in however many pieces it comes", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    const messages = Array.from({ length: 4 }, () => new Array<number>(4093).fill(1));
+    const body = Buffer.concat([delimited(messages), delimited([[1], [1]])]);
+    expect(body.length).toBe(16_384);
+    const client = new RawClient(server.port);
+    client.write(
+      `POST /poll HTTP/1.1\r\nHost: a\r\nshoal-connection: ${poller.key}\r\nshoal-sequence: 1\r\nContent-Length: 16384\r\nExpect: 100-continue\r\n\r\n`,
+    );
+    await client.until((received) => received.startsWith("HTTP/1.1 100 "));
+    client.write(body.subarray(0, 5000));
+    client.write(body.subarray(5000));
+    await client.until((received) => received.includes("HTTP/1.1 200 OK"));
+    expect(server.recorder.messages.map(({ bytes }) => bytes.length)).toEqual([4093, 4093, 4093, 4093, 1, 1]);
+    client.destroy();
+  });
+});
