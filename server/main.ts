@@ -25,9 +25,7 @@ try {
   console.log(`\n  Shoal is ready: open ${address}\n`);
   onStopSignal((reason) => {
     log.info({ reason }, "closing");
-    app.close();
-    // Close frames are with the kernel by now; nothing is left to wait for.
-    setTimeout(() => process.exit(0), 50);
+    app.close().then(() => process.exit(0));
   });
 } catch (error) {
   console.error(`Shoal does not start: ${error instanceof Error ? error.message : String(error)}`);

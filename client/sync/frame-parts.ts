@@ -64,8 +64,7 @@ export class FrameParts {
       span.end = end;
       return;
     }
-    const list =
-      field === 7 ? this.keyframes : field === 8 ? this.entities : field === 9 ? this.events : undefined;
+    const list = field === 7 ? this.keyframes : field === 8 ? this.entities : field === 9 ? this.events : undefined;
     list?.push(start, end);
   }
 }

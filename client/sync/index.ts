@@ -2,8 +2,9 @@
  * The client's half of sync: a connection that comes back by itself, and a replica of what the server lets this
  * client see. Runs in browsers and in Node: no DOM, no Pixi. The page, the bots and the tests all stand on this.
  */
-export { type ConnectionState, SyncClient, type SyncClientOptions } from "./sync-client.ts";
-export { Replica } from "./replica.ts";
+
 export { openPolling } from "./polling.ts";
-export { openWebSocket } from "./web-socket.ts";
+export { Replica } from "./replica.ts";
+export { type ConnectionState, SyncClient, type SyncClientOptions } from "./sync-client.ts";
 export type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
+export { openWebSocket } from "./web-socket.ts";

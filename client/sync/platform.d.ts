@@ -23,7 +23,14 @@ interface FetchResponse {
 }
 declare function fetch(
   url: string,
-  options: { method: string; headers?: Record<string, string>; body?: Uint8Array; signal?: AbortSignal; cache?: string; keepalive?: boolean },
+  options: {
+    method: string;
+    headers?: Record<string, string>;
+    body?: Uint8Array;
+    signal?: AbortSignal;
+    cache?: string;
+    keepalive?: boolean;
+  },
 ): Promise<FetchResponse>;
 
 interface WebSocketMessage {

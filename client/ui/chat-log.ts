@@ -47,7 +47,7 @@ export class ChatLog {
 
   #row({ scope, name, colour, isOwn, text }: ChatLine): HTMLElement {
     const children: Node[] = [this.#speaker(name, colour, isOwn && scope !== "whisper-out")];
-    const note = this.#note(scope, name);
+    const note = this.#note(scope);
     if (note !== "") children.push(element("span", { className: "chat-scope", text: note }));
     children.push(element("span", { className: "chat-text", text, attributes: { dir: "auto" } }));
     return element("li", { className: `chat-line is-${scope}`, children });
@@ -66,7 +66,7 @@ export class ChatLog {
     return speaker;
   }
 
-  #note(scope: ChatLine["scope"], name: string): string {
+  #note(scope: ChatLine["scope"]): string {
     switch (scope) {
       case "nearby":
         return "";
@@ -75,7 +75,7 @@ export class ChatLog {
       case "whisper-in":
         return this.#strings.whisperFrom;
       case "whisper-out":
-        return fill(this.#strings.whisperTo, { name });
+        return this.#strings.whisperTo;
       default:
         return scope satisfies never;
     }

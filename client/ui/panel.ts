@@ -47,6 +47,9 @@ export class Panel {
 
   close(): void {
     if (this.root.hidden) return;
+    const { activeElement } = document;
+    // A field that is hidden would keep the keys.
+    if (activeElement instanceof HTMLElement && this.root.contains(activeElement)) activeElement.blur();
     this.root.hidden = true;
     this.#options.opener.setAttribute("aria-expanded", "false");
     this.#options.onClose();

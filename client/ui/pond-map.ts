@@ -6,6 +6,9 @@ import type { Replica } from "../sync/index.ts";
 import { cssColour, element } from "./element.ts";
 
 const EDGE = 112;
+const EDGE_ON_PHONES = 84;
+/** As in styles.css. */
+const PHONE = "(max-width: 40rem)";
 const DRAW_EVERY_MS = 160;
 const DOTS_MAX = 400;
 
@@ -20,6 +23,7 @@ export interface ShownArea {
 export class PondMap {
   readonly root: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
+  readonly #phone = matchMedia(PHONE);
   #drawnMs = 0;
 
   constructor(label: string) {
@@ -32,7 +36,8 @@ export class PondMap {
     const context = this.#context;
     if (context === null || replica.worldWidth === 0 || nowMs - this.#drawnMs < DRAW_EVERY_MS) return;
     this.#drawnMs = nowMs;
-    const scale = EDGE / Math.max(replica.worldWidth, replica.worldHeight);
+    const edge = this.#phone.matches ? EDGE_ON_PHONES : EDGE;
+    const scale = edge / Math.max(replica.worldWidth, replica.worldHeight);
     this.#prepare(context, replica.worldWidth * scale, replica.worldHeight * scale);
     context.fillStyle = "rgba(255, 255, 255, 0.1)";
     context.fillRect(

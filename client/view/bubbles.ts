@@ -49,10 +49,11 @@ export class Bubbles {
     this.#stacked = new Float32Array(replica.slotCount);
   }
 
-  /** Words that were already shown a moment ago are not shown again. */
+  /** Words that are already shown only move to the front: events tell the order, an entity's last words do not. */
   say(words: Words): void {
-    if (this.#bubbles.some(({ words: shown }) => isSame(shown, words))) return;
-    this.#bubbles.push({ words, sprite: undefined });
+    const shown = this.#bubbles.findIndex((bubble) => isSame(bubble.words, words));
+    const bubble = shown < 0 ? { words, sprite: undefined } : this.#bubbles.splice(shown, 1)[0];
+    this.#bubbles.push(bubble);
     if (this.#bubbles.length > BUBBLES_MAX) this.#drop(this.#bubbles.splice(0, 1)[0]);
   }
 
@@ -77,7 +78,7 @@ export class Bubbles {
       if (bubble.sprite !== undefined) bubble.sprite.visible = false;
       return;
     }
-    bubble.sprite ??= this.#show(bubble.words);
+    bubble.sprite ??= this.#show(bubble.words, slot);
     const { sprite } = bubble;
     const ageMs = nowMs - bubble.words.saidMs;
     const beside = BESIDE * camera.zoom;
@@ -94,8 +95,9 @@ export class Bubbles {
     stacked[slot] += sprite.height + GAP;
   }
 
-  #show({ text, tone }: Words): Sprite {
-    const sprite = new Sprite(bubbleTexture(text, tone, this.#options.resolution));
+  #show({ text, tone }: Words, slot: number): Sprite {
+    const colour = this.#replica.entity(slot)?.tadpole?.look?.colour ?? 0xffffff;
+    const sprite = new Sprite(bubbleTexture({ text, tone, colour }, this.#options.resolution));
     this.container.addChild(sprite);
     return sprite;
   }

@@ -27,6 +27,9 @@ void main() {
   float radius = 1.2 * depth * (1.3 + 4.0 * near);
   float twinkle = 0.75 + 0.25 * sin(uTime * (0.5 + aMote.w) + turn * 5.0);
   vStrength = (0.1 + 0.8 * fract(aMote.w * 7.31)) * twinkle * mix(0.75, 0.16, near);
+  // None on dry land.
+  vec2 beyond = abs(uCamera + place - uWorld * 0.5) - uWorld * 0.5;
+  vStrength *= smoothstep(24.0, 4.0, max(beyond.x, beyond.y));
   vCorner = aCorner;
   gl_Position = toClip(uCamera + place + aCorner * radius);
 }

@@ -90,35 +90,43 @@ export class Swimmers {
 
   /** Moves every visible tadpole on by `dtS` and writes its record. Returns how many records there are. */
   update(nowMs: number, dtS: number): number {
+    const { visible, visibleCount, ownSlot } = this.#replica;
+    this.#frame++;
+    let at = 0;
+    let isOwnVisible = false;
+    for (let i = 0; i < visibleCount; i++) {
+      if (visible[i] === ownSlot) isOwnVisible = true;
+      else {
+        this.#record(visible[i], at, nowMs, dtS);
+        at += INSTANCE_WORDS;
+      }
+    }
+    // Painted last: nobody hides a player's tadpole from its player.
+    if (isOwnVisible) this.#record(ownSlot, at, nowMs, dtS);
+    return visibleCount;
+  }
+
+  /** Moves one tadpole on and writes its record from word `at` on. */
+  #record(slot: number, at: number, nowMs: number, dtS: number): void {
     const replica = this.#replica;
     const floats = this.#floats;
-    const words = this.#words;
-    const drawnFrame = this.#drawnFrame;
-    const { visible, visibleCount, drawX, drawY, drawHeading, drawSpeed } = replica;
-    const lastFrame = this.#frame++;
-    const appear = dtS / APPEAR_S;
-    for (let i = 0, at = 0; i < visibleCount; i++, at += INSTANCE_WORDS) {
-      const slot = visible[i];
-      const heading = drawHeading[slot];
-      const speed = drawSpeed[slot];
-      if (drawnFrame[slot] !== lastFrame || this.#ids[slot] !== replica.entityId(slot)) this.#surface(slot, nowMs);
-      drawnFrame[slot] = this.#frame;
-      if (speed > 1 || Math.abs(heading - this.#lastHeading[slot]) > TURN_SEEN) this.#activeMs[slot] = nowMs;
-      this.#lastHeading[slot] = heading;
-      this.#swing(slot, heading, (speed * MOMENTUM_MAX) / SPEED_MAX, dtS, at + AT_JOINTS);
-      const presence = Math.min(this.#presence[slot] + appear, 1);
-      this.#presence[slot] = presence;
-      const opacity = presence * this.#idleOpacity(nowMs - this.#activeMs[slot]);
-      this.opacity[slot] = opacity;
-      floats[at + AT_X] = drawX[slot];
-      floats[at + AT_Y] = drawY[slot];
-      floats[at + AT_HEADING] = heading;
-      floats[at + AT_OPACITY] = opacity;
-      floats[at + AT_SPEED] = Math.min(speed / SPEED_MAX, 1);
-      words[at + AT_COLOUR] = this.#colour[slot];
-      words[at + AT_STYLE] = this.#style[slot];
-    }
-    return visibleCount;
+    const heading = replica.drawHeading[slot];
+    const speed = replica.drawSpeed[slot];
+    const isKnown = this.#drawnFrame[slot] === this.#frame - 1 && this.#ids[slot] === replica.entityId(slot);
+    if (!isKnown) this.#surface(slot, nowMs);
+    this.#drawnFrame[slot] = this.#frame;
+    if (speed > 1 || Math.abs(heading - this.#lastHeading[slot]) > TURN_SEEN) this.#activeMs[slot] = nowMs;
+    this.#lastHeading[slot] = heading;
+    this.#swing(slot, (speed * MOMENTUM_MAX) / SPEED_MAX, dtS, at + AT_JOINTS);
+    this.#presence[slot] = Math.min(this.#presence[slot] + dtS / APPEAR_S, 1);
+    this.opacity[slot] = this.#presence[slot] * idleOpacity(nowMs - this.#activeMs[slot]);
+    floats[at + AT_X] = replica.drawX[slot];
+    floats[at + AT_Y] = replica.drawY[slot];
+    floats[at + AT_HEADING] = heading;
+    floats[at + AT_OPACITY] = this.opacity[slot];
+    floats[at + AT_SPEED] = Math.min(speed / SPEED_MAX, 1);
+    this.#words[at + AT_COLOUR] = this.#colour[slot];
+    this.#words[at + AT_STYLE] = this.#style[slot];
   }
 
   /** A slot came into view: its tail starts straight, whatever this slot did before. */
@@ -138,7 +146,7 @@ export class Swimmers {
    * cos(phase - i/3) * (m + 0.3) / 40, each 30 ms. That is a first-order lag toward (parent + swing / k); the share
    * dt / (dt + lag) is k at 30 ms and keeps the same lag at every other frame time.
    */
-  #swing(slot: number, heading: number, momentum: number, dtS: number, outAt: number): void {
+  #swing(slot: number, momentum: number, dtS: number, outAt: number): void {
     const joints = this.#joints;
     const floats = this.#floats;
     const k = (4.2 + Math.min(momentum / 2, 1.8 * Math.PI)) / 8;
@@ -149,7 +157,7 @@ export class Swimmers {
     this.#phase[slot] = phase;
     let cos = Math.cos(phase) * swing;
     let sin = Math.sin(phase) * swing;
-    let parent = heading;
+    let parent = this.#replica.drawHeading[slot];
     let out = outAt;
     for (let at = slot * JOINTS, end = at + JOINTS; at < end; at++) {
       let gap = parent - joints[at];
@@ -168,12 +176,12 @@ export class Swimmers {
       cos = next;
     }
   }
+}
 
-  #idleOpacity(idleMs: number): number {
-    const frames = idleMs / 1000 / ORIGINAL_FRAME_S;
-    if (frames <= IDLE_FRAMES + IDLE_FALL) return 1;
-    return Math.max(IDLE_OPACITY_MIN, IDLE_FALL / (frames - IDLE_FRAMES));
-  }
+function idleOpacity(idleMs: number): number {
+  const frames = idleMs / 1000 / ORIGINAL_FRAME_S;
+  if (frames <= IDLE_FRAMES + IDLE_FALL) return 1;
+  return Math.max(IDLE_OPACITY_MIN, IDLE_FALL / (frames - IDLE_FRAMES));
 }
 
 /** An angle of 0 to 2 pi as -pi to pi. */

@@ -47,8 +47,9 @@ void main() {
   vOwn = floor(aStyle.y * 255.0 + 0.5);
   vOne = aStyle.z;
   vSpeed = aJoints3.w;
-  // Near-black players still have to be seen against dark water.
-  vColour = vec4(max(aColour.rgb, vec3(0.14)), aPlace.w);
+  // Dark players still have to be seen against dark water.
+  float lacking = max(0.42 - dot(aColour.rgb, vec3(0.3, 0.59, 0.11)), 0.0);
+  vColour = vec4(aColour.rgb + (1.0 - aColour.rgb) * lacking, aPlace.w);
 
   vec2 forward = direction(aPlace.z);
   if (vKind == ${GLOW}.0) {
@@ -100,11 +101,21 @@ flat in vec4 vColour;
 flat in float vSpeed;
 out vec4 finalColour;
 ${SCENE_GLSL}
+/** Half of the body's width. */
+float halfWidth(float s) {
+  if (s > -2.35) return sqrt(max(16.0 - s * s, 0.01));
+  return s > -5.0 ? mix(2.2, 3.24, (s + 5.0) / 2.65) : max(2.2 * (15.0 + (s + 5.0) / 1.4) / 15.0, 0.01);
+}
+
 /** Distance to the outline, negative inside. */
 float outline(float s, float side) {
-  if (s > -2.35) return length(vec2(s, side)) - 4.0;
-  float wide = s > -5.0 ? mix(2.2, 3.24, (s + 5.0) / 2.65) : 2.2 * (15.0 + (s + 5.0) / 1.4) / 15.0;
-  return side - wide;
+  return s > -2.35 ? length(vec2(s, side)) - 4.0 : side - halfWidth(s);
+}
+
+/** 0 at the outline, 1 in the middle of the head and along the tail's. */
+float bodyDepth(float s, float side) {
+  float across = 1.0 - side / halfWidth(s);
+  return clamp(mix(across, 1.0 - length(vec2(s, side)) / 4.0, smoothstep(-2.35, 1.2, s)), 0.0, 1.0);
 }
 
 /** How far the see-through fin stands out from the tail. This is where the genders differ most. */
@@ -151,7 +162,7 @@ void main() {
 
   // Body: lit in the middle, darker at the rim, clearer towards the tip.
   float inside = clamp(0.5 - away / uPixel, 0.0, 1.0) * clamp((s + 26.0) / uPixel, 0.0, 1.0);
-  float depth = clamp(-away / mix(2.2, 4.0, smoothstep(-6.5, 0.5, s)), 0.0, 1.0);
+  float depth = bodyDepth(s, side);
   vec3 body = mix(shade, skin, smoothstep(0.0, 0.38, depth));
   body = mix(body, light, 0.4 * smoothstep(0.35, 1.0, depth) * smoothstep(-7.0, 0.5, s));
   if (vGender == 2.0) body = mix(body, shade, 0.75 * smoothstep(0.75, 0.45, side) * smoothstep(1.0, -1.0, s));

@@ -21,10 +21,10 @@ const MARGIN = 4;
 /** Who a bubble's words were meant for; sets its colours. */
 export type BubbleTone = "nearby" | "room" | "whisper";
 
-const TONES: Record<BubbleTone, { readonly fill: string; readonly edge: string; readonly ink: string }> = {
-  nearby: { fill: "rgba(6, 14, 20, 0.78)", edge: "rgba(255, 255, 255, 0.2)", ink: "#f4f8fa" },
-  room: { fill: "rgba(58, 38, 4, 0.86)", edge: "rgba(255, 205, 110, 0.65)", ink: "#ffeccb" },
-  whisper: { fill: "rgba(44, 16, 64, 0.86)", edge: "rgba(214, 160, 255, 0.65)", ink: "#f5e6ff" },
+const TONES: Record<BubbleTone, { readonly fill: string; readonly ink: string }> = {
+  nearby: { fill: "rgba(6, 14, 20, 0.78)", ink: "#f4f8fa" },
+  room: { fill: "rgba(58, 38, 4, 0.86)", ink: "#ffeccb" },
+  whisper: { fill: "rgba(44, 16, 64, 0.86)", ink: "#f5e6ff" },
 };
 
 /** A name on one line, with a dark rim that keeps it readable on any water. */
@@ -47,8 +47,15 @@ export function nameTexture(name: string, isOwn: boolean, resolution: number): T
   return canvasTexture(context, resolution);
 }
 
+export interface BubbleParts {
+  readonly text: string;
+  readonly tone: BubbleTone;
+  /** The speaker's, 0xRRGGBB: the box's edge shows who speaks. */
+  readonly colour: number;
+}
+
 /** Words in a rounded box, wrapped. */
-export function bubbleTexture(text: string, tone: BubbleTone, resolution: number): Texture {
+export function bubbleTexture({ text, tone, colour }: BubbleParts, resolution: number): Texture {
   const context = openCanvas();
   context.font = BUBBLE_FONT;
   const lines = textLines(text, BUBBLE_WIDTH_MAX, BUBBLE_LINES_MAX, (part) => context.measureText(part).width);
@@ -63,9 +70,11 @@ export function bubbleTexture(text: string, tone: BubbleTone, resolution: number
   context.shadowBlur = 3 * resolution;
   context.fill();
   context.shadowColor = "transparent";
-  context.strokeStyle = TONES[tone].edge;
-  context.lineWidth = 1;
+  context.strokeStyle = `#${colour.toString(16).padStart(6, "0")}`;
+  context.globalAlpha = 0.75;
+  context.lineWidth = 1.25;
   context.stroke();
+  context.globalAlpha = 1;
   const isRtl = isRightToLeft(text);
   context.font = BUBBLE_FONT;
   context.direction = isRtl ? "rtl" : "ltr";
@@ -74,7 +83,8 @@ export function bubbleTexture(text: string, tone: BubbleTone, resolution: number
   context.fillStyle = TONES[tone].ink;
   const x = MARGIN + BUBBLE_PADDING_X + (isRtl ? textWidth : 0);
   const top = MARGIN + BUBBLE_PADDING_Y + BUBBLE_LINE_HEIGHT / 2 + 0.5;
-  for (const [i, line] of lines.entries()) context.fillText(line, x, top + i * BUBBLE_LINE_HEIGHT, BUBBLE_WIDTH_MAX + 8);
+  for (const [i, line] of lines.entries())
+    context.fillText(line, x, top + i * BUBBLE_LINE_HEIGHT, BUBBLE_WIDTH_MAX + 8);
   return canvasTexture(context, resolution);
 }
 

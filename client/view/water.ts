@@ -74,9 +74,10 @@ void main() {
   float shore = shoreDistance(world);
   float shallow = smoothstep(190.0, 0.0, -shore);
 
-  // Two nets of light at different depths hide that each repeats.
-  float net = caustic((uCamera * 0.8 + offset) / 30.0, uTime * 0.42 + 3.0);
-  float wide = caustic((uCamera * 0.7 + offset).yx / 71.0 + 2.0, uTime * 0.3 + 11.0);
+  // Two nets of light at different depths, each bent by the ground below it, hide that they repeat.
+  float bend = broad * 5.0;
+  float net = caustic((uCamera * 0.8 + offset) / 32.0 + bend, uTime * 0.42 + 3.0);
+  float wide = caustic((uCamera * 0.7 + offset).yx / 71.0 - bend * 0.6, uTime * 0.3 + 11.0);
   float patches = smoothstep(0.3, 0.85, noise(ground / 180.0 + vec2(uTime * 0.03, 9.0)));
   float glow = (net * 0.55 + wide * 0.6) * (0.25 + 0.75 * patches) * (0.5 + 0.5 * sun + 0.6 * shallow);
   colour += uLight * glow * 0.4;
@@ -91,7 +92,7 @@ void main() {
   float lap = shore + sin(uTime * 0.9 + noise(world / 60.0) * 9.0) * 2.2;
   colour += uLight * (0.3 * smoothstep(2.6, 0.0, abs(lap + 3.0)) + 0.12 * smoothstep(3.5, 0.0, abs(lap + 17.0)));
   float grain = noise(world / 7.0) * 0.6 + noise(world / 2.3) * 0.4;
-  vec3 moss = mix(uDeep * 0.8, vec3(0.11, 0.12, 0.075) + uMid * 0.22, 0.3 + 0.7 * grain);
+  vec3 moss = mix(uDeep * 0.8, vec3(0.15, 0.16, 0.1) + uMid * 0.34, 0.3 + 0.7 * grain);
   moss *= 0.55 + 0.45 * smoothstep(90.0, 0.0, shore);
   colour = mix(colour, moss, smoothstep(-uPixel - 0.6, uPixel + 0.6, shore));
   colour *= 1.0 - 0.45 * smoothstep(0.0, 14.0, shore) * smoothstep(26.0, 0.0, shore);

@@ -17,10 +17,24 @@ const genDir = join(protoDir, "gen");
 const rootFile = join(protoDir, "frame.proto");
 const pbjs = join(protoDir, "../node_modules/protobufjs-cli/bin/pbjs");
 
+/** 64-bit numbers lose digits in JavaScript and cost a library to keep; nothing in a game's tick needs them. */
+const TYPES_64_BIT = new Set(["int64", "uint64", "sint64", "fixed64", "sfixed64"]);
+
+function refuse64Bit(namespace: protobuf.NamespaceBase): void {
+  for (const nested of namespace.nestedArray) {
+    if (nested instanceof protobuf.Type) {
+      const field = nested.fieldsArray.find(({ type }) => TYPES_64_BIT.has(type));
+      if (field) throw new Error(`${nested.name}.${field.name} is ${field.type}: use a 32-bit type or double`);
+    }
+    if (nested instanceof protobuf.Namespace) refuse64Bit(nested);
+  }
+}
+
 /** 12 hex digits that change when a message, field, number, type or enum value does; comments do not count. */
 function fingerprint(): string {
   const root = new protobuf.Root();
   root.loadSync(rootFile, { keepCase: true });
+  refuse64Bit(root);
   const schema = JSON.stringify({ revision: WIRE_REVISION, schema: root.toJSON({ keepComments: false }) });
   return createHash("sha256").update(schema).digest("hex").slice(0, 12);
 }

@@ -30,6 +30,8 @@ export class Lobby implements ConnectionHandler {
   readonly #options: LobbyOptions;
   readonly #guests = new Map<Connection, Guest>();
   #sessions = 0;
+  /** Set while the server shuts down. */
+  #farewell: { readonly code: number; readonly reason: string } | undefined;
 
   constructor(options: LobbyOptions) {
     this.#options = options;
@@ -46,13 +48,15 @@ export class Lobby implements ConnectionHandler {
     return counts;
   }
 
-  /** Ends every connection, joined or not. */
-  closeAll(code: number, reason: string): void {
+  /** Ends every connection, joined or not, and those that still come. */
+  shutDown(code: number, reason: string): void {
+    this.#farewell = { code, reason };
     for (const connection of [...this.#guests.keys()]) connection.close(code, reason);
   }
 
   onOpen(connection: Connection): void {
     this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
+    if (this.#farewell !== undefined) connection.close(this.#farewell.code, this.#farewell.reason);
   }
 
   onMessage(connection: Connection, bytes: Uint8Array): void {

@@ -8,9 +8,9 @@ import { systemClock } from "../../server/loop.ts";
 
 const apps: App[] = [];
 const clients: SyncClient[] = [];
-afterEach(() => {
+afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
-  for (const app of apps.splice(0)) app.close();
+  await Promise.all(apps.splice(0).map((app) => app.close()));
 });
 
 async function start(env: Record<string, string> = {}): Promise<App> {
@@ -70,7 +70,7 @@ describe("a server on real sockets", () => {
   test.each([
     ["WebSocket", openWebSocket],
     ["polling", openPolling],
-  ])("H1 a client on %s and one on WebSocket see each other appear, swim, chat, rename and leave", async (_, open) => {
+  ])("H16 a client on %s and one on WebSocket see each other appear, swim, chat, rename and leave", async (_, open) => {
     const app = await start();
     const ada = connect(app, "Ada", open);
     const bao = connect(app, "Bao");
@@ -98,14 +98,14 @@ describe("a server on real sockets", () => {
     await bao.until(() => bao.sees("Eda") === undefined);
   });
 
-  test("S8 closing the server tells clients to come back", async () => {
+  test("S8 closing the server tells every client to come back, whichever way it came", async () => {
     const app = await start();
-    const ada = connect(app, "Ada");
-    await ada.until(() => ada.client.state.kind === "joined");
-    app.close();
-    app.close();
-    await ada.until(() => ada.client.state.kind === "waiting");
-    expect(ada.client.state).toMatchObject({ code: shoal.CloseCode.CLOSE_CODE_RESTARTING });
+    const everyone = Array.from({ length: 20 }, (_, i) => connect(app, `p${i}`, i % 2 ? openPolling : openWebSocket));
+    await Promise.all(everyone.map(({ client, until }) => until(() => client.state.kind === "joined")));
+    await Promise.all([app.close(), app.close()]);
+    const codeOf = (one: (typeof everyone)[0]) => one.states.find((state) => state.kind === "waiting")?.code;
+    await Promise.all(everyone.map((one) => one.until(() => codeOf(one) !== undefined)));
+    expect(everyone.map(codeOf)).toEqual(everyone.map(() => shoal.CloseCode.CLOSE_CODE_RESTARTING));
   });
 
   test("L6 health and metrics tell what goes on", async () => {

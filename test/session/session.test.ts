@@ -217,11 +217,12 @@ describe("life of a session", () => {
     expect(server.join("Ada").welcome.epoch).toBeGreaterThan(first.welcome.epoch);
   });
 
-  test("S8 closing the lobby tells everyone, joined or not, to come back", () => {
+  test("S8 shutting down tells everyone, joined or not or still coming, to come back", () => {
     const server = new ServerHarness();
     const connections = [server.connect(), server.join("Ada").connection];
-    server.lobby.closeAll(CloseCode.CLOSE_CODE_RESTARTING, "the server restarts");
-    expect(connections.map(({ closed }) => closed?.code)).toEqual([4000, 4000]);
+    server.lobby.shutDown(CloseCode.CLOSE_CODE_RESTARTING, "the server restarts");
+    connections.push(server.connect());
+    expect(connections.map(({ closed }) => closed?.code)).toEqual([4000, 4000, 4000]);
     expect(server.lobby.connectionCounts).toEqual({ websocket: 0, polling: 0 });
   });
 

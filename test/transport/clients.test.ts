@@ -117,6 +117,11 @@ describe.each([
     await server.recorder.until(() => server.recorder.closed.length === 1);
     expect(server.recorder.closed[0].code).toBe(1000);
     expect(server.recorder.messages.map(({ bytes }) => bytes)).toEqual([[2]]);
+    // A whole round trip of another pipe: what the closed one had to tell, it has told.
+    const later = new Events();
+    const other = open(openTransport, server, later);
+    later.openHook = () => other.send(new Uint8Array([4]));
+    await later.until(() => later.messages.length === 1);
     expect(events.log).toEqual(["open", "message 2"]);
   });
 

@@ -1,4 +1,4 @@
-/** SPEC H28: the native engine is only loaded when it is the reviewed file. And the limits that need no socket. */
+/** SPEC H28 and H29: the engine is loaded only when it is the reviewed file; the port and its socket limit. */
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";

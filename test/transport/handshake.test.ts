@@ -1,4 +1,4 @@
-/** SPEC H1 to H6: who gets a WebSocket. Every case is raw bytes on a real socket. */
+/** SPEC H1 to H5: who gets a WebSocket. Every case is raw bytes on a real socket. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";

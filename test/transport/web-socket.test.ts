@@ -1,4 +1,4 @@
-/** SPEC H6 to H10: what a WebSocket connection takes, gives and survives. Raw bytes on real sockets. */
+/** SPEC H5 to H10: what a WebSocket connection takes, gives and survives. Raw bytes on real sockets. */
 import { expect, test } from "vitest";
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import {

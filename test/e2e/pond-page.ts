@@ -1,0 +1,125 @@
+/** What the browser tests share: a server, pages in the pond, and what a page's replica holds. */
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type App, startApp } from "../../server/app.ts";
+import { readConfig } from "../../server/config.ts";
+import { createLog } from "../../server/log.ts";
+import { systemClock } from "../../server/loop.ts";
+
+export async function startServer(env: Record<string, string> = {}): Promise<App> {
+  const result = readConfig({ PORT: "0", SEED: "1", ...env }, { seed: 1 });
+  if ("errors" in result) throw new Error(result.errors.join());
+  return startApp({ config: result.config, log: await createLog("silent"), clock: systemClock });
+}
+
+/** A port that is free now. A server that is to be started twice cannot take port 0: nobody would find it again. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+export interface PondPage {
+  readonly page: Page;
+  /** Errors and refusals that the page's console told of; tests expect none. */
+  readonly complaints: string[];
+}
+
+export interface PondPageOptions {
+  name?: string;
+  query?: string;
+  context?: BrowserContextOptions;
+  /** Runs in the page before its own code. */
+  before?: () => void;
+}
+
+/** Opens the page as a player called `name` and waits until it is in the pond. */
+export async function openPond(browser: Browser, app: App, options: PondPageOptions = {}): Promise<PondPage> {
+  const pond = await openPage(browser, app, options);
+  await pond.page.waitForFunction(() => window.shoal?.client.state.kind === "joined" && window.shoal.replica.tick > 0);
+  await waitForPlayers(pond.page, options.name === undefined ? [] : [options.name]);
+  return pond;
+}
+
+/** Opens the page and waits for nothing. */
+export async function openPage(browser: Browser, app: App, options: PondPageOptions = {}): Promise<PondPage> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, locale: "en", ...options.context });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      console.error(`CSP: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  if (options.name !== undefined) {
+    const look = JSON.stringify({ name: options.name, colour: 0x66ccff, gender: 0 });
+    await page.addInitScript(([key, value]) => localStorage.setItem(key, value), ["shoal.look", look]);
+  }
+  if (options.before !== undefined) await page.addInitScript(options.before);
+  await page.goto(`http://127.0.0.1:${app.port}/${options.query ?? ""}`);
+  return { page, complaints };
+}
+
+/** Waits until the page's replica shows exactly players of these names, or at least them when `atLeast`. */
+export async function waitForPlayers(page: Page, names: readonly string[]): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const replica = window.shoal?.replica;
+    if (replica === undefined) return false;
+    const seen = new Set<string>();
+    for (let i = 0; i < replica.visibleCount; i++) {
+      seen.add(replica.entity(replica.visible[i])?.tadpole?.look?.name ?? "");
+    }
+    return wanted.every((name) => seen.has(name));
+  }, names);
+}
+
+/** Waits until nobody of that name is in the page's replica. */
+export async function waitUntilGone(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((gone) => {
+    const replica = window.shoal?.replica;
+    if (replica === undefined) return false;
+    for (let i = 0; i < replica.visibleCount; i++) {
+      if (replica.entity(replica.visible[i])?.tadpole?.look?.name === gone) return false;
+    }
+    return true;
+  }, name);
+}
+
+/** Everyone in the page's replica, as of its tick: position steps and heading steps, by slot. */
+export function replicaMotion(page: Page) {
+  return page.evaluate(() => {
+    const replica = window.shoal?.replica;
+    if (replica === undefined) throw new Error("no page");
+    const slots = [...replica.visible.subarray(0, replica.visibleCount)];
+    const { x, y, heading, speed } = replica.motion;
+    return {
+      tick: replica.tick,
+      ownSlot: replica.ownSlot,
+      seen: slots.map((slot) => ({
+        slot,
+        x: x[slot],
+        y: y[slot],
+        heading: heading[slot],
+        speed: speed[slot],
+        name: replica.entity(slot)?.tadpole?.look?.name ?? "",
+      })),
+    };
+  });
+}
+
+/** Keeps what a person would see, in test/shots/ (not in git). */
+export async function keepShot(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, "../shots");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
