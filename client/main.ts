@@ -7,7 +7,7 @@ import { SyncClient } from "./sync/index.ts";
 import { chooseTransport } from "./transport-choice.ts";
 import { element } from "./ui/element.ts";
 import { Hud } from "./ui/hud.ts";
-import { loadLook, pageStorage, saveLook } from "./ui/look-store.ts";
+import { forgetLook, loadLook, pageStorage, saveLook } from "./ui/look-store.ts";
 import { chooseStrings, type Strings } from "./ui/strings.ts";
 import { PondView } from "./view/pond-view.ts";
 import type { BubbleTone } from "./view/text-texture.ts";
@@ -41,7 +41,11 @@ async function start(strings: Strings): Promise<void> {
     openTransport: chooseTransport(query.get("transport")),
     now: () => performance.now(),
     random: Math.random,
-    onState: (state) => hud.showConnection(state),
+    onState: (state) => {
+      hud.showConnection(state);
+      // A look that the server refuses must not be what the next visit begins with.
+      if (state.kind === "ended" && state.code === shoal.CloseCode.CLOSE_CODE_BAD_LOOK) forgetLook(storage);
+    },
     onEvent: (event) => handleEvent(event),
     onEntity: (slot) => view.refreshEntity(client.replica, slot, performance.now()),
   });
@@ -68,7 +72,8 @@ async function start(strings: Strings): Promise<void> {
     if (said) {
       chat.hear(said);
       const tone = toneOf(said.scope);
-      view.say({ speakerId: said.fromId ?? 0, text: said.text ?? "", tone, saidMs: performance.now() });
+      const nowMs = performance.now();
+      view.say({ speakerId: said.fromId ?? 0, text: said.text ?? "", tone, saidMs: nowMs }, nowMs);
     }
     if (notice) chat.notice(notice);
     if (online) hud.showOnline(online);

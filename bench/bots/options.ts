@@ -23,7 +23,7 @@ const NUMBERS = {
 
 export const USAGE = `npm run bots -- [--url http://127.0.0.1:3000] [--room ${ROOM_NAME_DEFAULT}] [--transport websocket|polling]
 ${Object.entries(NUMBERS)
-  .map(([name, { fallback, low, high, help }]) => `  --${name} ${fallback}`.padEnd(16) + `${help} (${low} to ${high})`)
+  .map(([name, { fallback, low, high, help }]) => `${`  --${name} ${fallback}`.padEnd(16)}${help} (${low} to ${high})`)
   .join("\n")}`;
 
 /** The options, or what is wrong with them. */

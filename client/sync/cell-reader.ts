@@ -128,12 +128,12 @@ export class CellReader {
       const code = from.varint();
       if (code > CODE_UNCHANGED) this.#turn(roster[place], turnOfCode(code));
       else if (code === CODE_ESCAPE) {
-        const escape = from.varint();
-        if ((escape & 1) === 0) {
-          this.#readFixes(roster[place++], escape >> 1, from);
+        const what = from.varint();
+        if ((what & 1) === 0) {
+          this.#readFixes(roster[place++], what >> 1, from);
           continue;
         }
-        const count = escape >> 1;
+        const count = what >> 1;
         const end = count === 0 ? roster.length : place + count;
         if (end > roster.length) throw new RangeError(`skip to ${end} of ${roster.length}`);
         while (place < end) advance(this.#motion, roster[place++], this.#rules, this.#rounding);

@@ -22,6 +22,7 @@ export class ChatLog {
   readonly list: HTMLElement;
   readonly #strings: Strings;
   readonly #onName: (name: string) => void;
+  readonly #pending: ChatLine[] = [];
   #idleTimer: number | undefined;
 
   constructor(strings: Strings, onName: (name: string) => void) {
@@ -33,10 +34,20 @@ export class ChatLog {
     });
   }
 
+  /** The line is seen after the next `flush`. */
   add(line: ChatLine): void {
+    this.#pending.push(line);
+    // A page in the background has no frames.
+    if (this.#pending.length > LINES_MAX) this.#pending.shift();
+  }
+
+  /** Once a frame: a crowd says many lines in one, and each look at the scroll position costs a layout. */
+  flush(): void {
+    if (this.#pending.length === 0) return;
     const { list } = this;
     const wasAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
-    list.append(this.#row(line));
+    list.append(...this.#pending.map((line) => this.#row(line)));
+    this.#pending.length = 0;
     while (list.childElementCount > LINES_MAX) list.firstElementChild?.remove();
     // A reader who scrolled back is left alone.
     if (wasAtEnd) list.scrollTop = list.scrollHeight;

@@ -72,6 +72,11 @@ export class Chat {
     });
   }
 
+  /** Once a frame: shows what was heard since the last. */
+  draw(): void {
+    this.#log.flush();
+  }
+
   notice({ code }: shoal.Notice.$Properties): void {
     const { strings } = this.#options;
     switch (code) {

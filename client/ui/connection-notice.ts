@@ -19,11 +19,12 @@ export class ConnectionNotice {
   readonly #reload: HTMLButtonElement;
   #timer: number | undefined;
   #wasJoined = false;
+  #code = 0;
 
   constructor(strings: Strings) {
     this.#strings = strings;
     this.#reload = element("button", { className: "primary", text: strings.reload, attributes: { type: "button" } });
-    this.#reload.addEventListener("click", () => location.reload());
+    this.#reload.addEventListener("click", () => this.#startOver());
     const card = element("div", {
       className: "connection-card",
       children: [this.#title, this.#reason, this.#retry, this.#reload],
@@ -49,13 +50,14 @@ export class ConnectionNotice {
         return;
       case "waiting":
         this.#title.textContent = this.#strings.reconnecting;
-        this.#reason.textContent = reasonText(this.#strings, state.code);
+        this.#reason.textContent = this.#reasonText(state.code);
         this.#countDown(Math.ceil(state.retryInMs / 1000));
         this.#reveal();
         return;
       case "ended":
         this.#title.textContent = this.#strings.ended;
-        this.#reason.textContent = reasonText(this.#strings, state.code);
+        this.#code = state.code;
+        this.#reason.textContent = this.#reasonText(state.code);
         this.#retry.textContent = "";
         this.#reveal();
         this.#reload.focus();
@@ -69,14 +71,26 @@ export class ConnectionNotice {
     this.root.hidden = false;
   }
 
+  /** The same page again, but without the name of a room that cannot be. */
+  #startOver(): void {
+    if (this.#code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) location.assign(location.pathname);
+    else location.reload();
+  }
+
+  #reasonText(code: number): string {
+    return (
+      codeText(this.#strings, code) ?? (this.#wasJoined ? this.#strings.reasonLost : this.#strings.reasonUnreachable)
+    );
+  }
+
   #countDown(seconds: number): void {
     this.#retry.textContent = fill(this.#strings.retryIn, { seconds });
     if (seconds > 1) this.#timer = window.setTimeout(() => this.#countDown(seconds - 1), 1000);
   }
 }
 
-/** Words for a close code of frame.proto; any other code is a lost connection. */
-function reasonText(strings: Strings, code: number): string {
+/** Words for a close code of frame.proto. */
+function codeText(strings: Strings, code: number): string | undefined {
   const { CloseCode } = shoal;
   switch (code) {
     case CloseCode.CLOSE_CODE_RESTARTING:
@@ -102,6 +116,6 @@ function reasonText(strings: Strings, code: number): string {
     case CloseCode.CLOSE_CODE_BAD_LOOK:
       return strings.reasonBadLook;
     default:
-      return strings.reasonLost;
+      return undefined;
   }
 }

@@ -97,6 +97,7 @@ export class Hud {
   /** Once a frame; most of it is done more rarely. `shown`: the part of the world on the screen. */
   draw(shown: ShownArea, nowMs: number): void {
     const replica = this.#options.replica();
+    this.chat.draw();
     this.#map.draw(replica, shown, nowMs);
     if (!this.#nearPanel.isOpen || nowMs - this.#nearShownMs < NEAR_EVERY_MS) return;
     this.#nearShownMs = nowMs;

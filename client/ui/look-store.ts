@@ -38,6 +38,14 @@ export function saveLook(storage: Storage | undefined, look: PlayerLook): void {
   }
 }
 
+export function forgetLook(storage: Storage | undefined): void {
+  try {
+    storage?.removeItem(KEY);
+  } catch {
+    // Forbidden: then nothing was kept either.
+  }
+}
+
 /** The page's storage, or undefined where the browser forbids even asking. */
 export function pageStorage(): Storage | undefined {
   try {

@@ -42,7 +42,9 @@ export class Panel {
     this.root.hidden = false;
     this.#options.opener.setAttribute("aria-expanded", "true");
     this.#options.onOpen?.();
-    this.root.querySelector<HTMLElement>("input, button:not(.panel-close)")?.focus({ preventScroll: true });
+    // On a touch screen a focused field would bring up the keyboard over it all.
+    const first = matchMedia("(pointer: fine)").matches ? "input, button" : "button";
+    this.root.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }
 
   close(): void {

@@ -28,6 +28,7 @@ export class PondMap {
 
   constructor(label: string) {
     this.root = element("canvas", { className: "pond-map", attributes: { role: "img", "aria-label": label } });
+    this.root.hidden = true;
     this.#context = this.root.getContext("2d");
   }
 
@@ -36,6 +37,7 @@ export class PondMap {
     const context = this.#context;
     if (context === null || replica.worldWidth === 0 || nowMs - this.#drawnMs < DRAW_EVERY_MS) return;
     this.#drawnMs = nowMs;
+    this.root.hidden = false;
     const edge = this.#phone.matches ? EDGE_ON_PHONES : EDGE;
     const scale = edge / Math.max(replica.worldWidth, replica.worldHeight);
     this.#prepare(context, replica.worldWidth * scale, replica.worldHeight * scale);

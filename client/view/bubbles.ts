@@ -49,8 +49,12 @@ export class Bubbles {
     this.#stacked = new Float32Array(replica.slotCount);
   }
 
-  /** Words that are already shown only move to the front: events tell the order, an entity's last words do not. */
-  say(words: Words): void {
+  /**
+   * Words that are already shown only move to the front: events tell the order, an entity's last words do not. Words
+   * that have faded are refused.
+   */
+  say(words: Words, nowMs: number): void {
+    if (nowMs - words.saidMs > lifeMs(words)) return;
     const shown = this.#bubbles.findIndex((bubble) => isSame(bubble.words, words));
     const bubble = shown < 0 ? { words, sprite: undefined } : this.#bubbles.splice(shown, 1)[0];
     this.#bubbles.push(bubble);

@@ -62,11 +62,12 @@ export class Cast {
     this.#sayLastWords(slot, nowMs);
   }
 
-  /** Shows words beside their speaker while that one is in view. */
-  say(words: Words): void {
+  /** Shows words beside their speaker while that one is in view; a speaker that nobody here knows has no place. */
+  say(words: Words, nowMs: number): void {
     const slot = this.replica.slotOfId(words.speakerId);
-    if (slot >= 0) this.#swimmers.wake(slot, words.saidMs);
-    this.#bubbles.say(words);
+    if (slot < 0) return;
+    this.#swimmers.wake(slot, words.saidMs);
+    this.#bubbles.say(words, nowMs);
   }
 
   destroy(): void {
@@ -85,6 +86,6 @@ export class Cast {
     if (text === "") return;
     const ageTicks = replica.tick - (tadpole?.lastWordsTick ?? 0);
     const saidMs = nowMs - (Math.max(0, ageTicks) * 1000) / replica.tickHz;
-    this.say({ speakerId: replica.entityId(slot), text, tone: "nearby", saidMs });
+    this.say({ speakerId: replica.entityId(slot), text, tone: "nearby", saidMs }, nowMs);
   }
 }

@@ -58,8 +58,8 @@ export class PondView {
   }
 
   /** Shows words beside their speaker while that one is in view. */
-  say(words: Words): void {
-    this.#cast?.say(words);
+  say(words: Words, nowMs: number): void {
+    this.#cast?.say(words, nowMs);
   }
 
   /** Draws the replica as last sampled, or empty water before the first welcome. `dtS`: since the last frame. */

@@ -85,7 +85,7 @@ export class Swimmers {
 
   /** A sign of life, such as words. */
   wake(slot: number, nowMs: number): void {
-    this.#activeMs[slot] = nowMs;
+    this.#activeMs[slot] = Math.max(this.#activeMs[slot], nowMs);
   }
 
   /** Moves every visible tadpole on by `dtS` and writes its record. Returns how many records there are. */

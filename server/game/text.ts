@@ -12,7 +12,8 @@ const MARKS_MAX = 3;
  * characters, except the joiners that emoji, Arabic and Indic scripts are written with (U+200C, U+200D) and
  * variation selectors.
  */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
+const FORBIDDEN =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 const SPACES = /\s+/gu;
 const SHOWS_SOMETHING = /[^\s\p{M}\u200c\u200d]/u;

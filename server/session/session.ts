@@ -57,11 +57,7 @@ export class Session {
   /**
    * Takes one message in: all of it, or nothing and why. `newestTick` is the world's, `isInput` the game's check.
    */
-  receive(
-    bytes: Uint8Array,
-    newestTick: number,
-    isInput: (input: shoal.Input.$Shape) => boolean,
-  ): Refusal | undefined {
+  receive(bytes: Uint8Array, newestTick: number, isInput: (input: shoal.Input.$Shape) => boolean): Refusal | undefined {
     const frame = readClientFrame(bytes);
     if (frame.fault !== undefined) return { reason: "undecodable", words: frame.reason };
     if (frame.ackTick > newestTick) return { reason: "range", words: "acknowledges a tick that is not yet" };

@@ -49,7 +49,11 @@ export async function openPond(browser: Browser, app: App, options: PondPageOpti
 
 /** Opens the page and waits for nothing. */
 export async function openPage(browser: Browser, app: App, options: PondPageOptions = {}): Promise<PondPage> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, locale: "en", ...options.context });
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 700 },
+    locale: "en",
+    ...options.context,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -4,7 +4,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { POSITION_ERROR_MAX } from "../../server/sync/cell-encoder.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { freePort, keepShot, openPage, openPond, replicaMotion, startServer, waitForPlayers, waitUntilGone } from "./pond-page.ts";
+import {
+  freePort,
+  keepShot,
+  openPage,
+  openPond,
+  replicaMotion,
+  startServer,
+  waitForPlayers,
+  waitUntilGone,
+} from "./pond-page.ts";
 
 let browser: Browser;
 let app: App;

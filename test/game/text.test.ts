@@ -39,7 +39,10 @@ describe("text", () => {
   test("G2 cleaning twice is cleaning once, and nothing forbidden comes out", () => {
     const wild = fc.string({ unit: "binary", maxLength: 60 });
     const nasty = fc.constantFrom("\u202e", "\u200b", "\u0301", "\ud800", "\u0000", " ", "a", "👍", "\u200d", "\u2067");
-    const texts = fc.oneof(wild, fc.array(nasty, { maxLength: 40 }).map((parts) => parts.join("")));
+    const texts = fc.oneof(
+      wild,
+      fc.array(nasty, { maxLength: 40 }).map((parts) => parts.join("")),
+    );
     fc.assert(
       fc.property(texts, (raw) => {
         const once = cleanText(raw);

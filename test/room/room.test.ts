@@ -165,7 +165,7 @@ describe("slow clients", () => {
     const server = new ServerHarness();
     const slow = server.join("Slow");
     const other = server.join("Other");
-    const chat = () => slow.tell({ events: [] , view: { width: 800, height: 600 } });
+    const chat = () => slow.tell({ events: [], view: { width: 800, height: 600 } });
     for (let i = 0; i < 30; i++) server.tick(1, other);
     expect(slow.connection.sent).toHaveLength(1 + 30);
     chat();

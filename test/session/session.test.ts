@@ -97,7 +97,10 @@ describe("client frames", () => {
     ["the most events", { events: many(EVENTS_PER_FRAME_MAX, say("x")) }],
     ["the largest heading", { inputTick: 1, inputs: [{ steer: { heading: 65535 } }] }],
     ["an empty steer", { inputTick: 1, inputs: [{ steer: {} }] }],
-    ["a view at the ends of the numbers", { view: { left: -(2 ** 31), top: 2 ** 31 - 1, width: 2 ** 32 - 1, height: 1 } }],
+    [
+      "a view at the ends of the numbers",
+      { view: { left: -(2 ** 31), top: 2 ** 31 - 1, width: 2 ** 32 - 1, height: 1 } },
+    ],
   ];
   const bad: [string, shoal.ClientFrame.$Properties][] = [
     ["one input too many", { inputTick: 1, inputs: many(INPUTS_PER_FRAME_MAX + 1, steer) }],
