@@ -1,9 +1,19 @@
 /** Builds the page. Where it goes and what is served beside it in development is said in server/build. */
-import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/**
+ * protobufjs would load the package `long` for 64-bit numbers: Shoal's messages have none (the generator refuses them),
+ * and loading it compiles WebAssembly, which the page's security policy forbids.
+ */
+const withoutLong: Plugin = {
+  name: "without-long",
+  enforce: "pre",
+  resolveId: (id) => (id === "long" ? "\0no-long" : undefined),
+  load: (id) => (id === "\0no-long" ? "export default null;" : undefined),
+};
 
 export default defineConfig({
-  resolve: { alias: { long: join(import.meta.dirname, "no-long.ts") } },
+  plugins: [withoutLong],
   build: {
     target: "es2023",
     // Small files would become data: addresses, which the content security policy allows for images only.
