@@ -73,7 +73,9 @@ describe("sources", () => {
     const scripts = Object.values<string>(packageJson.scripts).flatMap((script) => script.match(/[\w./-]+\.ts/g) ?? []);
     const page = pageScripts();
     const tools = [...sources.keys()].filter((path) => /\.config\.ts$|\.d\.ts$/.test(path));
-    const tests = [...sources.keys()].filter((path) => path.endsWith(".test.ts"));
+    // The set-up of the browser tests is named in Vitest's configuration, not imported.
+    const setUp = readFileSync(join(root, "vitest.config.ts"), "utf8").match(/test\/setup\/[\w-]+\.ts/g) ?? [];
+    const tests = [...[...sources.keys()].filter((path) => path.endsWith(".test.ts")), ...setUp];
     const product = findUnused(sources, [...scripts, ...page, ...tools]).filter((path) => !path.startsWith("test/"));
     expect(product).toEqual([]);
     expect(findUnused(sources, [...scripts, ...page, ...tools, ...tests])).toEqual([]);
