@@ -3,7 +3,8 @@
  * client's replica reads, number by number. Knows nothing of frames, sockets or games.
  */
 import { HEADING_STEPS, type MotionArrays, POSITION_STEPS } from "./motion.ts";
-import { type ByteReader, type ByteWriter, unzigzag, zigzag } from "./wire.ts";
+import type { NibbleWriter } from "./nibbles.ts";
+import type { ByteReader, ByteWriter } from "./wire.ts";
 
 /** Headings travel in 1/256 turn: 1.4 degrees, finer than the eye tells on a swimming tadpole. */
 export const HEADING_WIRE_BITS = 8;
@@ -22,10 +23,17 @@ export const HAS_LEAVES = 1;
 export const HAS_MOTIONS = 2;
 export const HAS_ARRIVALS = 4;
 
-/** Motion codes; all others are a heading change of unzigzag(code - 1). */
-export const CODE_ESCAPE = 0;
-export const CODE_UNCHANGED = 1;
-/** After an escape comes bits << 1, or entities to skip << 1 | 1 (0 skips the rest of the roster). */
+/** Motion codes, a nibble each: 0 unchanged, 1 to 14 a heading change of -7 to 7 without 0, 15 an escape. */
+export const CODE_UNCHANGED = 0;
+export const CODE_ESCAPE = 15;
+const TURN_NEAR = 7;
+/** What follows an escape: the rest of the roster is unchanged; a number of entities is; corrections of one entity. */
+export const ESCAPE_REST = 0;
+export const ESCAPE_SKIP = 1;
+export const ESCAPE_FIX = 2;
+/** 3 to 15: a heading change of -14 to -8 and 8 to 13. */
+const ESCAPE_TURN = 3;
+/** The bits of a correction. */
 export const FIX_HEADING = 1;
 export const FIX_THRUST = 2;
 export const FIX_POSITION = 4;
@@ -79,12 +87,25 @@ export function readRecord(
   return slot;
 }
 
-/** Code of a heading change in wire steps, -128 to 127, not 0. */
-export function turnCode(change: number): number {
-  return zigzag(change) + 1;
+/** Writes a heading change in wire steps as one or two nibbles; false when it is too far for that, and nothing is written. */
+export function writeTurn(to: NibbleWriter, change: number): boolean {
+  if (change >= -TURN_NEAR && change <= TURN_NEAR) {
+    to.put(change < 0 ? change + TURN_NEAR + 1 : change + TURN_NEAR);
+    return true;
+  }
+  if (change < -2 * TURN_NEAR || change >= 2 * TURN_NEAR) return false;
+  to.put(CODE_ESCAPE);
+  to.put(change < 0 ? change + 2 * TURN_NEAR + ESCAPE_TURN : change - 1 + ESCAPE_TURN);
+  return true;
 }
 
-/** Heading change of a code of 2 or more. */
+/** The heading change of a code from 1 to 14. */
 export function turnOfCode(code: number): number {
-  return unzigzag(code - 1);
+  return code > TURN_NEAR ? code - TURN_NEAR : code - TURN_NEAR - 1;
+}
+
+/** The heading change of a nibble from 3 on behind an escape. */
+export function turnOfEscape(nibble: number): number {
+  const step = nibble - ESCAPE_TURN;
+  return step < TURN_NEAR ? step - 2 * TURN_NEAR : step + 1;
 }

@@ -6,6 +6,8 @@
 import {
   CODE_ESCAPE,
   CODE_UNCHANGED,
+  ESCAPE_FIX,
+  ESCAPE_REST,
   FIX_HEADING,
   FIX_POSITION,
   FIX_SPEED,
@@ -17,6 +19,7 @@ import {
   headingToWire,
   readRecord,
   turnOfCode,
+  turnOfEscape,
 } from "../../proto/cells.ts";
 import {
   advance,
@@ -26,6 +29,7 @@ import {
   POSITION_STEPS,
   roundingAt,
 } from "../../proto/motion.ts";
+import { NibbleReader } from "../../proto/nibbles.ts";
 import { type ByteReader, unzigzag } from "../../proto/wire.ts";
 
 /** Not in any cell. */
@@ -48,6 +52,7 @@ export class CellReader {
   readonly #motion: MotionArrays;
   readonly #columns: number;
   readonly #cellSteps: number;
+  readonly #nibbles = new NibbleReader();
   #rounding = 0;
 
   constructor(options: CellReaderOptions) {
@@ -123,36 +128,54 @@ export class CellReader {
   }
 
   #readMotions(roster: number[], from: ByteReader): void {
+    const nibbles = this.#nibbles;
+    nibbles.open(from);
     let place = 0;
     while (place < roster.length) {
-      const code = from.varint();
-      if (code > CODE_UNCHANGED) this.#turn(roster[place], turnOfCode(code));
-      else if (code === CODE_ESCAPE) {
-        const what = from.varint();
-        if ((what & 1) === 0) {
-          this.#readFixes(roster[place++], what >> 1, from);
-          continue;
-        }
-        const count = what >> 1;
-        const end = count === 0 ? roster.length : place + count;
-        if (end > roster.length) throw new RangeError(`skip to ${end} of ${roster.length}`);
-        while (place < end) advance(this.#motion, roster[place++], this.#rules, this.#rounding);
+      const code = nibbles.take();
+      if (code === CODE_ESCAPE) {
+        place = this.#readEscape(roster, place, nibbles);
         continue;
       }
-      advance(this.#motion, roster[place++], this.#rules, this.#rounding);
+      if (code !== CODE_UNCHANGED) this.#turn(roster[place], turnOfCode(code));
+      this.#advance(roster[place++]);
     }
+    nibbles.close();
   }
 
-  #readFixes(slot: number, fixes: number, from: ByteReader): void {
-    const m = this.#motion;
-    if ((fixes & FIX_HEADING) !== 0) this.#turn(slot, unzigzag(from.varint()));
-    if ((fixes & FIX_THRUST) !== 0) m.thrust[slot] ^= 1;
-    advance(m, slot, this.#rules, this.#rounding);
-    if ((fixes & FIX_POSITION) !== 0) {
-      m.x[slot] += unzigzag(from.varint());
-      m.y[slot] += unzigzag(from.varint());
+  /** Reads what stands behind an escape, and returns the place to go on at. */
+  #readEscape(roster: number[], place: number, nibbles: NibbleReader): number {
+    const kind = nibbles.take();
+    if (kind === ESCAPE_FIX) {
+      this.#readFixes(roster[place], nibbles);
+      return place + 1;
     }
-    if ((fixes & FIX_SPEED) !== 0) m.speed[slot] = from.varint();
+    if (kind > ESCAPE_FIX) {
+      this.#turn(roster[place], turnOfEscape(kind));
+      this.#advance(roster[place]);
+      return place + 1;
+    }
+    const end = kind === ESCAPE_REST ? roster.length : place + nibbles.number();
+    if (end > roster.length) throw new RangeError(`skip to ${end} of ${roster.length}`);
+    for (let i = place; i < end; i++) this.#advance(roster[i]);
+    return end;
+  }
+
+  #readFixes(slot: number, nibbles: NibbleReader): void {
+    const m = this.#motion;
+    const fixes = nibbles.take();
+    if ((fixes & FIX_HEADING) !== 0) this.#turn(slot, unzigzag(nibbles.number()));
+    if ((fixes & FIX_THRUST) !== 0) m.thrust[slot] ^= 1;
+    this.#advance(slot);
+    if ((fixes & FIX_POSITION) !== 0) {
+      m.x[slot] += unzigzag(nibbles.number());
+      m.y[slot] += unzigzag(nibbles.number());
+    }
+    if ((fixes & FIX_SPEED) !== 0) m.speed[slot] = nibbles.number();
+  }
+
+  #advance(slot: number): void {
+    advance(this.#motion, slot, this.#rules, this.#rounding);
   }
 
   #turn(slot: number, change: number): void {

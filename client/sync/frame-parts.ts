@@ -58,7 +58,6 @@ export class FrameParts {
     reader.at = end;
     const span = field === 4 ? this.view : field === 5 ? this.updated : field === 6 ? this.updates : undefined;
     if (span !== undefined) {
-      // Packed fields may come in pieces by protobuf's rules; servers write this one whole (SPEC C1).
       if (span.end !== 0) throw new RangeError(`field ${field} twice`);
       span.start = start;
       span.end = end;

@@ -394,7 +394,7 @@ export namespace shoal {
          * Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
          * The server writes each cell's part once a tick and copies it to every client that sees the cell.
          */
-        updates: number[];
+        updates: Uint8Array;
 
         /** Cells told whole: newly in view, or missed by this client. */
         keyframes: shoal.CellKeyframe.$Properties[];
@@ -448,7 +448,7 @@ export namespace shoal {
              * Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
              * The server writes each cell's part once a tick and copies it to every client that sees the cell.
              */
-            updates?: (number[]|null);
+            updates?: (Uint8Array|null);
 
             /** Cells told whole: newly in view, or missed by this client. */
             keyframes?: (shoal.CellKeyframe.$Properties[]|null);
@@ -470,7 +470,7 @@ export namespace shoal {
           inputTick?: number|null;
           view?: shoal.ViewCells.$Shape|null;
           updated?: Uint8Array|null;
-          updates?: number[]|null;
+          updates?: Uint8Array|null;
           keyframes?: shoal.CellKeyframe.$Shape[]|null;
           entities?: shoal.EntityRest.$Shape[]|null;
           events?: shoal.ServerEvent.$Shape[]|null;

@@ -934,7 +934,7 @@ export const shoal = $root.shoal = (() => {
          * @property {number|null} [inputTick] The client's number of the last input taken; absent when the same as in the frame before.
          * @property {shoal.ViewCells.$Properties|null} [view] The cells that this client is told about, from this frame on; absent when unchanged.
          * @property {Uint8Array|null} [updated] Bit i (bit i%8 of byte i/8) set: the i-th cell of the view, row by row, has a cell update in `updates`.
-         * @property {Array.<number>|null} [updates] Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
+         * @property {Uint8Array|null} [updates] Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
          * The server writes each cell's part once a tick and copies it to every client that sees the cell.
          * @property {Array.<shoal.CellKeyframe.$Properties>|null} [keyframes] Cells told whole: newly in view, or missed by this client.
          * @property {Array.<shoal.EntityRest.$Properties>|null} [entities] Entities that this client sees for the first time, or whose rest fields changed.
@@ -958,7 +958,7 @@ export const shoal = $root.shoal = (() => {
          *   inputTick?: number|null;
          *   view?: shoal.ViewCells.$Shape|null;
          *   updated?: Uint8Array|null;
-         *   updates?: Array.<number>|null;
+         *   updates?: Uint8Array|null;
          *   keyframes?: Array.<shoal.CellKeyframe.$Shape>|null;
          *   entities?: Array.<shoal.EntityRest.$Shape>|null;
          *   events?: Array.<shoal.ServerEvent.$Shape>|null;
@@ -975,7 +975,6 @@ export const shoal = $root.shoal = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const ServerFrame = function (properties) {
-            this.updates = [];
             this.keyframes = [];
             this.entities = [];
             this.events = [];
@@ -1028,11 +1027,11 @@ export const shoal = $root.shoal = (() => {
         /**
          * Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
          * The server writes each cell's part once a tick and copies it to every client that sees the cell.
-         * @member {Array.<number>} updates
+         * @member {Uint8Array} updates
          * @memberof shoal.ServerFrame
          * @instance
          */
-        ServerFrame.prototype.updates = $util.emptyArray;
+        ServerFrame.prototype.updates = $util.newBuffer([]);
 
         /**
          * Cells told whole: newly in view, or missed by this client.
@@ -1084,8 +1083,8 @@ export const shoal = $root.shoal = (() => {
                 $root.shoal.ViewCells.encode(message.view, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.updated != null && $Object.hasOwnProperty.call(message, "updated") && message.updated.length)
                 writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.updated);
-            if (message.updates != null && message.updates.length)
-                writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.updates);
+            if (message.updates != null && $Object.hasOwnProperty.call(message, "updates") && message.updates.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.updates);
             if (message.keyframes != null && message.keyframes.length)
                 for (let i = 0; i < message.keyframes.length; ++i)
                     $root.shoal.CellKeyframe.encode(message.keyframes[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
@@ -1182,17 +1181,12 @@ export const shoal = $root.shoal = (() => {
                         continue;
                     }
                 case 6: {
-                        if (wireType === 2) {
-                            if (!(message.updates && message.updates.length))
-                                message.updates = [];
-                            reader.uint32s(message.updates);
-                            continue;
-                        }
-                        if (wireType !== 0)
+                        if (wireType !== 2)
                             break;
-                        if (!(message.updates && message.updates.length))
-                            message.updates = [];
-                        message.updates.push(reader.uint32());
+                        if ((value = reader.bytes()).length)
+                            message.updates = value;
+                        else
+                            delete message.updates;
                         continue;
                     }
                 case 7: {

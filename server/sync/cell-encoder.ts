@@ -6,6 +6,9 @@
 import {
   CODE_ESCAPE,
   CODE_UNCHANGED,
+  ESCAPE_FIX,
+  ESCAPE_REST,
+  ESCAPE_SKIP,
   FIX_HEADING,
   FIX_POSITION,
   FIX_SPEED,
@@ -16,8 +19,8 @@ import {
   headingFromWire,
   headingToWire,
   RECORD_BYTES_MAX,
-  turnCode,
   writeRecord,
+  writeTurn,
 } from "../../proto/cells.ts";
 import {
   advance,
@@ -28,6 +31,7 @@ import {
   POSITION_STEPS,
   roundingAt,
 } from "../../proto/motion.ts";
+import { NIBBLES_PER_NUMBER_MAX, NibbleWriter } from "../../proto/nibbles.ts";
 import { ByteWriter, tag, varintBytes, WIRE_BYTES, WIRE_VARINT, zigzag } from "../../proto/wire.ts";
 import type { CellGrid } from "./cell-grid.ts";
 import type { CellSource } from "./cell-source.ts";
@@ -37,8 +41,10 @@ export const POSITION_ERROR_MAX = 16;
 /** A heading is sent when it is more than this off, heading steps: a little over half a wire step, so that a
  * heading between two wire steps does not flicker. */
 const HEADING_ERROR_MAX = 160;
-/** Escape, bits, turn, two offsets and a speed: the most that one entity's motion takes. */
-const MOTION_BYTES_MAX = 24;
+/** Nibbles of a run's head and of corrections: escape, kind, bits, a turn, two offsets and a speed. */
+const MOTION_BYTES_MAX = (3 + NIBBLES_PER_NUMBER_MAX + 3 + 4 * NIBBLES_PER_NUMBER_MAX) / 2;
+/** From so many unchanged entities on, a skip is shorter than a nibble each. */
+const SKIP_MIN = 4;
 const FIELD_KEYFRAMES = 7;
 
 export interface CellEncoderOptions {
@@ -64,6 +70,7 @@ export class CellEncoder implements CellSource {
   readonly #rules: MotionRules;
   readonly #encodeRest: (slot: number) => Uint8Array;
   readonly #updates = new ByteWriter(64 * 1024);
+  readonly #motions = new NibbleWriter();
   readonly #scratch = new ByteWriter(4 * 1024);
   readonly #keyframes: (Uint8Array | undefined)[];
   readonly #rests: (Uint8Array | undefined)[];
@@ -185,8 +192,9 @@ export class CellEncoder implements CellSource {
 
   /** Steps the shadow of everyone in the roster and writes where it must be put right. True if anything was. */
   #encodeMotions(roster: readonly number[], truth: MotionArrays): boolean {
-    const to = this.#updates;
-    const start = to.length;
+    const to = this.#motions;
+    to.open(this.#updates);
+    let isChanged = false;
     let unchanged = 0;
     for (let i = 0; i < roster.length; i++) {
       const slot = roster[i];
@@ -195,14 +203,16 @@ export class CellEncoder implements CellSource {
         unchanged++;
         continue;
       }
+      isChanged = true;
       if (unchanged > 0) {
-        writeSkip(to, unchanged);
+        writeUnchanged(to, unchanged);
         unchanged = 0;
       }
       this.#writeFixes(to, fixes, slot, truth);
     }
-    if (to.length === start) return false;
-    if (unchanged > 0) writeSkip(to, 0);
+    if (!isChanged) return false;
+    if (unchanged > 0) writeRest(to, unchanged);
+    to.close();
     return true;
   }
 
@@ -244,19 +254,17 @@ export class CellEncoder implements CellSource {
     return fixes;
   }
 
-  #writeFixes(to: ByteWriter, fixes: number, slot: number, truth: MotionArrays): void {
-    if (fixes === FIX_HEADING) {
-      to.varint(turnCode(this.#turn));
-      return;
-    }
-    to.varint(CODE_ESCAPE);
-    to.varint(fixes << 1);
-    if ((fixes & FIX_HEADING) !== 0) to.varint(zigzag(this.#turn));
+  #writeFixes(to: NibbleWriter, fixes: number, slot: number, truth: MotionArrays): void {
+    if (fixes === FIX_HEADING && writeTurn(to, this.#turn)) return;
+    to.put(CODE_ESCAPE);
+    to.put(ESCAPE_FIX);
+    to.put(fixes);
+    if ((fixes & FIX_HEADING) !== 0) to.number(zigzag(this.#turn));
     if ((fixes & FIX_POSITION) !== 0) {
-      to.varint(zigzag(this.#offsetX));
-      to.varint(zigzag(this.#offsetY));
+      to.number(zigzag(this.#offsetX));
+      to.number(zigzag(this.#offsetY));
     }
-    if ((fixes & FIX_SPEED) !== 0) to.varint(truth.speed[slot]);
+    if ((fixes & FIX_SPEED) !== 0) to.number(truth.speed[slot]);
   }
 
   #encodeArrivals(cell: number, arrivals: readonly number[], truth: MotionArrays): void {
@@ -292,12 +300,23 @@ export class CellEncoder implements CellSource {
   }
 }
 
-/** `count` entities unchanged; 0 for all that are left. */
-function writeSkip(to: ByteWriter, count: number): void {
-  if (count === 1) {
-    to.varint(CODE_UNCHANGED);
+/** `count` entities unchanged, and more to come. */
+function writeUnchanged(to: NibbleWriter, count: number): void {
+  if (count < SKIP_MIN) {
+    for (let i = 0; i < count; i++) to.put(CODE_UNCHANGED);
     return;
   }
-  to.varint(CODE_ESCAPE);
-  to.varint((count << 1) | 1);
+  to.put(CODE_ESCAPE);
+  to.put(ESCAPE_SKIP);
+  to.number(count);
+}
+
+/** The last `count` entities of the roster unchanged. */
+function writeRest(to: NibbleWriter, count: number): void {
+  if (count === 1) {
+    to.put(CODE_UNCHANGED);
+    return;
+  }
+  to.put(CODE_ESCAPE);
+  to.put(ESCAPE_REST);
 }
