@@ -2,10 +2,12 @@
  * The only place that joins the parts: transport, lobby, rooms, loop, metrics. One app is one server; a process or a test
  * may hold several. Reads no environment and ends no process.
  */
+import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { shoal } from "../proto/gen/shoal.js";
 import type { Config } from "./config.ts";
-import { createPond } from "./game/pond.ts";
+import { pondGame } from "./game/pond.ts";
+import { wanderGame } from "./game/wander.ts";
 import type { Route } from "./http/router.ts";
 import type { Logger } from "./log.ts";
 import { LogLimiter } from "./log-limiter.ts";
@@ -17,6 +19,11 @@ import { Rooms } from "./room/rooms.ts";
 import { Lobby } from "./session/lobby.ts";
 import { listen } from "./transport/listener.ts";
 
+/**
+ * Tells whoever listens in this process of every tick (node:diagnostics_channel): profilers and the bench. Costs nothing
+ * when nobody does.
+ */
+const tickChannel = channel("shoal:tick");
 const STATIC_DIR = join(import.meta.dirname, "../dist/client");
 /** Sockets at once, HTTP included; below the usual limit of file descriptors with room for files and logs. */
 const SOCKETS_MAX = 12_000;
@@ -30,8 +37,6 @@ export interface AppOptions {
   clock: Clock;
   /** The built page; by default the one that `npm run build` makes. */
   staticDir?: string;
-  /** The game that rooms play; by default the tadpole pond. */
-  createGame?: CreateGame;
 }
 
 export interface App {
@@ -44,7 +49,8 @@ export interface App {
 
 /** Starts a server. Throws EngineError or Error, with words for the operator, when it cannot listen. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, log, clock, createGame = createPond } = options;
+  const { config, log, clock } = options;
+  const createGame = chooseGame(config);
   const counters = createCounters();
   const limiter = new LogLimiter(log, clock.now);
   let opened = 0;
@@ -101,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
 
   let sweptMs = clock.now();
+  let tick = 0;
   const stopLoop = startLoop({
     tickHz: config.tickHz,
     clock,
@@ -109,6 +116,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       rooms.step();
       const endMs = clock.now();
       metrics.observeTick(endMs - startMs, latenessMs);
+      tick++;
+      if (tickChannel.hasSubscribers) {
+        tickChannel.publish({ tick, startMs, durationMs: endMs - startMs, latenessMs });
+      }
       listener.sweep(endMs);
       if (endMs - sweptMs < SWEEP_MS) return;
       sweptMs = endMs;
@@ -140,4 +151,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       return closing;
     },
   };
+}
+
+function chooseGame({ game, spawnRange }: Config): CreateGame {
+  const pond = pondGame({ spawnRange });
+  return game === "wander" ? wanderGame(pond) : pond;
 }

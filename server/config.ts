@@ -31,6 +31,8 @@ export const SEED_MAX = 0xffffffff;
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export type GameName = "pond" | "wander";
+
 /** `any`: every valid room name is opened on demand. */
 export type AllowedRooms = "any" | ReadonlySet<string>;
 
@@ -58,7 +60,7 @@ export const VARIABLES = {
     meaning: "rooms that may be opened; * is any",
     parse: parseRooms,
   },
-  roomCapacity: integer({ name: "ROOM_CAPACITY", fallback: 1000, range: [1, 8000], meaning: "sessions in one room" }),
+  roomCapacity: integer({ name: "ROOM_CAPACITY", fallback: 1000, range: [1, 16_000], meaning: "sessions in one room" }),
   roomsMax: integer({ name: "ROOMS_MAX", fallback: 100, range: [1, 10_000], meaning: "rooms open at a time" }),
   worldSize: integer({
     name: "WORLD_SIZE",
@@ -86,6 +88,19 @@ export const VARIABLES = {
     isAllowed: isLogLevel,
     allowed: LOG_LEVELS.join(", "),
     meaning: "least severe log lines that are written",
+  }),
+  spawnRange: integer({
+    name: "SPAWN_RANGE",
+    fallback: 150,
+    range: [0, 32768],
+    meaning: "newcomers appear this close to the middle on each axis, world units",
+  }),
+  game: word({
+    name: "GAME",
+    fallback: "pond",
+    isAllowed: isGame,
+    allowed: "pond or wander",
+    meaning: "wander: tadpoles swim by themselves, for load tests",
   }),
   seed: {
     ...integer({ name: "SEED", fallback: 0, range: [0, SEED_MAX], meaning: "start of all randomness in the worlds" }),
@@ -160,6 +175,10 @@ function parseInteger(text: string, [min, max]: IntegerOptions["range"]): number
 
 function isHost(text: string): text is string {
   return /^[A-Za-z0-9.:_-]{1,253}$/.test(text);
+}
+
+function isGame(text: string): text is GameName {
+  return text === "pond" || text === "wander";
 }
 
 function isLogLevel(text: string): text is LogLevel {

@@ -31,6 +31,8 @@ describe("configuration", () => {
       cellSize: 320,
       origins: new Set(),
       logLevel: "info",
+      spawnRange: 150,
+      game: "pond",
       seed: 42,
     });
   });
@@ -46,7 +48,7 @@ describe("configuration", () => {
   const ranges = [
     ["PORT", "port", 0, 65535],
     ["TICK_HZ", "tickHz", 10, 60],
-    ["ROOM_CAPACITY", "roomCapacity", 1, 8000],
+    ["ROOM_CAPACITY", "roomCapacity", 1, 16000],
     ["ROOMS_MAX", "roomsMax", 1, 10_000],
     ["WORLD_SIZE", "worldSize", 512, 65536],
     ["CELL_SIZE", "cellSize", 64, 496],

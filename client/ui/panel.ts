@@ -43,8 +43,8 @@ export class Panel {
     this.#options.opener.setAttribute("aria-expanded", "true");
     this.#options.onOpen?.();
     // On a touch screen a focused field would bring up the keyboard over it all.
-    const first = matchMedia("(pointer: fine)").matches ? "input, button" : "button";
-    this.root.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
+    const field = matchMedia("(pointer: fine)").matches ? this.root.querySelector("input") : null;
+    (field ?? this.root.querySelector("button"))?.focus({ preventScroll: true });
   }
 
   close(): void {

@@ -29,7 +29,7 @@ export namespace shoal {
         /** What the game wants to know of a newcomer. */
         join?: (shoal.Join.$Properties|null);
 
-        /** What the client can see at first. Width and height count; the place becomes the own entity's. */
+        /** What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place. */
         view?: (shoal.View.$Properties|null);
 
         /**
@@ -62,7 +62,7 @@ export namespace shoal {
             /** What the game wants to know of a newcomer. */
             join?: (shoal.Join.$Properties|null);
 
-            /** What the client can see at first. Width and height count; the place becomes the own entity's. */
+            /** What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place. */
             view?: (shoal.View.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */

@@ -24,7 +24,7 @@ export const shoal = $root.shoal = (() => {
          * @typedef {Object} shoal.Hello.$Properties
          * @property {string|null} [room] Room to join: 1 to 32 of a-z, 0-9 and "-"; empty means "pond".
          * @property {shoal.Join.$Properties|null} [join] What the game wants to know of a newcomer.
-         * @property {shoal.View.$Properties|null} [view] What the client can see at first. Width and height count; the place becomes the own entity's.
+         * @property {shoal.View.$Properties|null} [view] What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -73,7 +73,7 @@ export const shoal = $root.shoal = (() => {
         Hello.prototype.join = null;
 
         /**
-         * What the client can see at first. Width and height count; the place becomes the own entity's.
+         * What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place.
          * @member {shoal.View.$Properties|null|undefined} view
          * @memberof shoal.Hello
          * @instance

@@ -8,10 +8,14 @@ import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
 import { cleanLook } from "./look.ts";
 
-/** Newcomers appear this close to the middle on each axis, world units, as in the originals. */
-const SPAWN_RANGE = 150;
+export interface PondOptions {
+  /** Newcomers appear this close to the middle on each axis, world units; 150 in the originals. */
+  readonly spawnRange: number;
+}
 
-export const createPond: CreateGame = (host) => new TadpolePond(host);
+export function pondGame(options: PondOptions): CreateGame {
+  return (host) => new TadpolePond(host, options);
+}
 
 class TadpolePond implements Game, Pond {
   readonly host: GameHost;
@@ -19,9 +23,11 @@ class TadpolePond implements Game, Pond {
   readonly #byId = new Map<number, Swimmer>();
   /** Where each tadpole turns to, heading steps. */
   readonly #wanted: Uint16Array;
+  readonly #spawnSteps: number;
 
-  constructor(host: GameHost) {
+  constructor(host: GameHost, options: PondOptions) {
     this.host = host;
+    this.#spawnSteps = options.spawnRange * POSITION_STEPS;
     this.#swimmers = new Array(host.world.slotCount).fill(undefined);
     this.#wanted = new Uint16Array(host.world.slotCount);
   }
@@ -36,8 +42,7 @@ class TadpolePond implements Game, Pond {
     // Checked before the entity exists, so the name for guests is only known after it.
     const checked = cleanLook(join.look ?? {}, "Guest");
     if (typeof checked === "string") return { refused: checked };
-    const range = Math.min(SPAWN_RANGE * POSITION_STEPS, world.rules.widthSteps / 2, world.rules.heightSteps / 2);
-    const near = (middle: number) => Math.round(middle + (host.random() * 2 - 1) * range);
+    const near = (middle: number) => Math.round(middle + (host.random() * 2 - 1) * Math.min(this.#spawnSteps, middle));
     const heading = Math.floor(host.random() * HEADING_STEPS);
     const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
     const id = world.ids[slot];

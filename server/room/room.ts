@@ -4,7 +4,7 @@
  */
 import type { CheckedHello } from "../../proto/codec.ts";
 import { shoal } from "../../proto/gen/shoal.js";
-import { MESSAGE_BYTES_MAX, VIEW_EDGE_MAX } from "../../proto/limits.ts";
+import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { Session } from "../session/session.ts";
@@ -18,6 +18,9 @@ import { FrameSender, type SendCounters } from "./frame-sender.ts";
 import type { CreateGame, Game, GameHost } from "./game.ts";
 
 const { CloseCode } = shoal;
+
+/** World units seen by a client that does not say. */
+const VIEW_DEFAULT = { width: 1024, height: 768 };
 
 export interface RoomOptions {
   name: string;
@@ -79,11 +82,10 @@ export class Room {
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
     const { slot } = entered;
     const { capacity, tickHz, worldSize, cellSize } = this.#options;
-    const session = new Session({ connection, slot, slotCount: capacity, tick: this.tick, nowMs });
+    const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
+    const session = new Session({ connection, slot, slotCount: capacity, tick: this.tick, nowMs, view });
     this.#forgetRest(slot);
     this.#sessions[slot] = session;
-    session.wantedView = centred(hello.view, this.world.motion.x[slot], this.world.motion.y[slot]);
-    this.#turnView(session);
     const welcome = shoal.Welcome.encode({
       room: this.name,
       epoch: this.encoder.epoch,
@@ -128,7 +130,7 @@ export class Room {
     for (let i = 0; i < world.liveCount; i++) {
       const session = this.#sessions[world.live[i]];
       if (session === undefined) continue;
-      if (session.isViewTold) this.#turnView(session);
+      this.#turnView(session);
       this.#sender.send(session);
     }
   }
@@ -155,7 +157,7 @@ export class Room {
   #eachSecond(): void {
     for (let i = 0; i < this.world.liveCount; i++) {
       const session = this.#sessions[this.world.live[i]];
-      if (session !== undefined) this.#turnView(session);
+      if (session !== undefined) session.isViewTold = true;
     }
     if (this.#toldPlayers === this.playerCount) return;
     this.#toldPlayers = this.playerCount;
@@ -163,11 +165,12 @@ export class Room {
   }
 
   #turnView(session: Session): void {
+    const x = this.world.motion.x[session.slot] / POSITION_STEPS;
+    const y = this.world.motion.y[session.slot] / POSITION_STEPS;
+    session.follow(x, y);
+    if (!session.isViewTold) return;
     session.isViewTold = false;
-    const { x, y } = this.world.motion;
-    const { left = 0, top = 0, width = 1, height = 1 } = session.wantedView ?? {};
-    const wanted = { left: left ?? 0, top: top ?? 0, width: width ?? 1, height: height ?? 1 };
-    session.viewer.look(clampView(wanted, x[session.slot] / POSITION_STEPS, y[session.slot] / POSITION_STEPS));
+    session.viewer.look(clampView(session.wanted, x, y));
   }
 
   #forgetRest(slot: number): void {
@@ -215,13 +218,4 @@ export class Room {
 /** A whole `events` field of ServerFrame, tag and all. */
 function encodeEvent(event: shoal.ServerEvent.$Properties): Uint8Array {
   return shoal.ServerFrame.encode({ events: [event] }).finish();
-}
-
-/** The newcomer cannot know where it will be: only the size of its first view counts. */
-function centred(view: shoal.View.$Properties | undefined, xSteps: number, ySteps: number): shoal.View.$Properties {
-  const width = Math.min(view?.width ?? 1024, VIEW_EDGE_MAX);
-  const height = Math.min(view?.height ?? 768, VIEW_EDGE_MAX);
-  const left = Math.round(xSteps / POSITION_STEPS - width / 2);
-  const top = Math.round(ySteps / POSITION_STEPS - height / 2);
-  return { left, top, width, height };
 }

@@ -4,12 +4,15 @@
  */
 import { readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
-import { Viewer } from "../sync/viewer.ts";
+import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { InputQueue } from "./input-queue.ts";
 
 /** Events from or to a client that may wait for a tick. */
 export const EVENTS_WAITING_MAX = 64;
+
+/** A view that the server places is moved when its entity is so far from the middle, world units. */
+const FOLLOW_UNITS = 48;
 
 /** Why a message was refused: for the counter, and in words for the client. */
 export interface Refusal {
@@ -24,6 +27,8 @@ export interface SessionOptions {
   /** Newest tick at joining. */
   tick: number;
   nowMs: number;
+  /** Size of the first view, world units. */
+  view: { readonly width: number; readonly height: number };
 }
 
 export class Session {
@@ -35,9 +40,12 @@ export class Session {
   readonly eventsIn: shoal.ClientEvent.$Shape[] = [];
   /** Encoded `events` fields for the client's next frame. */
   readonly eventsOut: Uint8Array[] = [];
-  /** The rectangle that the client wants, as told; undefined until it tells one. */
-  wantedView: shoal.View.$Properties | undefined;
-  isViewTold = false;
+  /** The rectangle that the client wants, in world units; placed by the server until the client tells a place. */
+  readonly wanted: Rectangle;
+  /** The client has told a place: the server does not move the view any more than it must. */
+  isPlaced = false;
+  /** `wanted` is new since the last frame. */
+  isViewTold = true;
   /** Input number in the last frame that went out. */
   toldInputTick = 0;
   /** Newest tick that the client says it holds. */
@@ -46,12 +54,27 @@ export class Session {
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
-  constructor({ connection, slot, slotCount, tick, nowMs }: SessionOptions) {
+  constructor({ connection, slot, slotCount, tick, nowMs, view }: SessionOptions) {
     this.connection = connection;
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
     this.ackTick = tick;
     this.lastHeardMs = nowMs;
+    this.wanted = { left: 0, top: 0, width: view.width, height: view.height };
+  }
+
+  /** Centres the view on the own entity at (x, y), world units, if the client leaves that to the server. */
+  follow(x: number, y: number): void {
+    if (this.isPlaced) return;
+    const { wanted } = this;
+    const left = x - wanted.width / 2;
+    const top = y - wanted.height / 2;
+    if (!this.isViewTold && Math.abs(left - wanted.left) < FOLLOW_UNITS && Math.abs(top - wanted.top) < FOLLOW_UNITS) {
+      return;
+    }
+    wanted.left = left;
+    wanted.top = top;
+    this.isViewTold = true;
   }
 
   /**
@@ -73,7 +96,9 @@ export class Session {
     }
     if (frame.ackTick !== 0) this.ackTick = frame.ackTick;
     if (frame.view !== undefined) {
-      this.wantedView = frame.view;
+      const { left, top, width, height } = frame.view;
+      Object.assign(this.wanted, { left: left ?? 0, top: top ?? 0, width: width ?? 1, height: height ?? 1 });
+      this.isPlaced = true;
       this.isViewTold = true;
     }
     this.eventsIn.push(...frame.events);

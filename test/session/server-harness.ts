@@ -6,7 +6,7 @@ import { FrameParts } from "../../client/sync/frame-parts.ts";
 import { Replica } from "../../client/sync/replica.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import type { AllowedRooms } from "../../server/config.ts";
-import { createPond } from "../../server/game/pond.ts";
+import { pondGame } from "../../server/game/pond.ts";
 import { createCounters } from "../../server/metrics.ts";
 import type { CreateGame } from "../../server/room/game.ts";
 import { Room } from "../../server/room/room.ts";
@@ -145,7 +145,7 @@ export class ServerHarness {
   #epoch = 0;
 
   constructor(config: HarnessConfig = {}) {
-    const { tickHz = 20, worldSize = 2048, cellSize = 320, capacity = 100, createGame = createPond } = config;
+    const { tickHz = 20, worldSize = 2048, cellSize = 320, capacity = 100, createGame = pondGame({ spawnRange: 150 }) } = config;
     this.tickMs = 1000 / tickHz;
     this.rooms = new Rooms({
       allowed: config.allowed ?? "any",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_GONE_MS, EVENTS_PER_FRAME_MAX, HELLO_TIMEOUT_MS, INPUTS_PER_FRAME_MAX } from "../../proto/limits.ts";
-import { createPond } from "../../server/game/pond.ts";
+import { pondGame } from "../../server/game/pond.ts";
 import { ServerHarness } from "./server-harness.ts";
 
 const { CloseCode } = shoal;
@@ -232,7 +232,7 @@ describe("life of a session", () => {
   test("S11 a room whose tick throws is closed, the others go on", () => {
     const server = new ServerHarness({
       createGame: (host) => {
-        const pond = createPond(host);
+        const pond = pondGame({ spawnRange: 150 })(host);
         return {
           enter: (join) => pond.enter(join),
           leave: (slot) => pond.leave(slot),

@@ -1,0 +1,83 @@
+/**
+ * Searches for the largest player count that a system holds: bisection between one that it holds and one that it does
+ * not. Knows nothing of how a count is tried.
+ */
+import type { Capacity, CapacityProbe, Measurement } from "./results.ts";
+
+/** A tick that takes longer than its 50 ms at 20 Hz is late for everyone. */
+export const TICK_P99_LIMIT_MS = 50;
+/** Of the ticks due that must be made, and of the frames that must arrive. */
+export const HELD_MIN = 0.98;
+/** Above this the load process is the one that is full. */
+const LOAD_FULL = 0.95;
+const STEP_PLAYERS = 10;
+
+export interface SearchOptions {
+  scenario: string;
+  system: string;
+  low: number;
+  high: number;
+  /** The search ends when the bounds are this close, as a ratio. */
+  precision: number;
+  /** Measures with so many players. */
+  probe(players: number): Promise<CapacityProbe>;
+}
+
+export async function searchCapacity(options: SearchOptions): Promise<Capacity> {
+  const probes: CapacityProbe[] = [];
+  const isHeld = async (players: number): Promise<boolean> => {
+    const first = await options.probe(players);
+    probes.push(first);
+    if (first.isHeld) return true;
+    // Noise from outside only ever makes a server look worse: one that fails may try once more.
+    const second = await options.probe(players);
+    probes.push(second);
+    return second.isHeld;
+  };
+  let held = 0;
+  let notHeld = 0;
+  // Bounds are guesses: they move outward until they are bounds.
+  for (let players = options.low; held === 0 && players >= STEP_PLAYERS; players = roundPlayers(players / 4)) {
+    if (await isHeld(players)) held = players;
+    else notHeld = players;
+  }
+  if (notHeld === 0 && !(await isHeld(options.high))) notHeld = options.high;
+  else if (notHeld === 0) held = options.high;
+  while (held > 0 && notHeld > 0 && notHeld / held > options.precision) {
+    // The geometric middle, because what matters is the ratio.
+    const middle = roundPlayers(Math.sqrt(held * notHeld));
+    if (middle <= held || middle >= notHeld) break;
+    if (await isHeld(middle)) held = middle;
+    else notHeld = middle;
+  }
+  const failed = probes.filter((probe) => !probe.isHeld);
+  return {
+    scenario: options.scenario,
+    system: options.system,
+    players: held,
+    notHeld,
+    tickP99LimitMs: TICK_P99_LIMIT_MS,
+    isLoadLimited: failed.some(({ loadUtilization }) => loadUtilization > LOAD_FULL),
+    probes,
+  };
+}
+
+/** How a measured window looks to the search. */
+export function judgeProbe(measurement: Measurement): CapacityProbe {
+  const { server, load, seconds, tickHz, framesReceived, framesExpected } = measurement;
+  const ticks = server.tickMs.count / (seconds * tickHz);
+  const frames = framesExpected === 0 ? 0 : framesReceived / framesExpected;
+  const held = Math.min(ticks, frames);
+  const tickP99Ms = server.tickMs.p99;
+  return {
+    players: measurement.players,
+    tickP99Ms,
+    held,
+    loadUtilization: load.eventLoopUtilization,
+    isHeld: tickP99Ms < TICK_P99_LIMIT_MS && held >= HELD_MIN,
+  };
+}
+
+function roundPlayers(players: number): number {
+  return Math.round(players / STEP_PLAYERS) * STEP_PLAYERS;
+}

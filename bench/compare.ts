@@ -1,0 +1,184 @@
+/**
+ * Compares two result files: what got worse beyond the noise that the runs themselves measured. Times count as ratios to
+ * the floor of the same run, so that another or a busier machine is no verdict; bytes and counts do not depend on the
+ * machine and get no allowance. Pure.
+ */
+import { cpuUs, type Figure, FLOOR, ratioToFloor, type Spread, spreadOf, windowsOf } from "./aggregate.ts";
+import type { BenchFile, Measurement } from "./results.ts";
+import type { Scenario } from "./scenarios.ts";
+
+export interface Verdict {
+  /** Scenario, system and figure. */
+  readonly what: string;
+  readonly verdict: "better" | "same" | "worse" | "not comparable";
+  /** Why, with the numbers. */
+  readonly why: string;
+}
+
+/** Smallest change of a time that counts, whatever the rounds say: three rounds can agree by luck. */
+const TIME_NOISE_MIN = 0.03;
+/** With one round a run does not know its noise; this is what quick runs on a shared machine were seen to vary. */
+const TIME_NOISE_ASSUMED = 0.15;
+/** Process memory depends on when the collector last ran. */
+const MEMORY_NOISE_MIN = 0.05;
+/** Clients and ticks meet a little differently in each run; measured in bytes per entity. */
+const COUNT_DIGITS = 1000;
+
+interface Compared {
+  readonly name: string;
+  readonly figure: Figure;
+  readonly kind: "time" | "memory" | "count";
+  /** True where more is better. */
+  readonly isGain?: boolean;
+}
+
+const FIGURES: readonly Compared[] = [
+  { name: "CPU of a client-tick", figure: cpuUs, kind: "time" },
+  { name: "tick p99", figure: ({ server }) => server.tickMs.p99, kind: "time" },
+  { name: "age of information p99", figure: ({ ageMs }) => ageMs.p99, kind: "time" },
+  { name: "bytes per visible entity and tick", figure: (one) => one.bytesPerVisiblePerTick, kind: "count" },
+  { name: "share of frames received", figure: shareReceived, kind: "count", isGain: true },
+  { name: "memory per player", figure: ({ server }) => server.rssBytesPerPlayer, kind: "memory" },
+];
+
+/** All verdicts; the comparison fails if one is "worse". */
+export function compareResults(old: BenchFile, now: BenchFile): Verdict[] {
+  return [...compareScenarios(old, now), ...compareCapacities(old, now), ...wrongFrames(now)];
+}
+
+export function hasRegression(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ verdict }) => verdict === "worse");
+}
+
+/** One line each, worst first. */
+export function formatVerdicts(verdicts: readonly Verdict[]): string {
+  const order = ["worse", "not comparable", "better", "same"];
+  return [...verdicts]
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+    .map(({ what, verdict, why }) => `${verdict.toUpperCase().padEnd(14)} ${what}: ${why}`)
+    .join("\n");
+}
+
+function compareScenarios(old: BenchFile, now: BenchFile): Verdict[] {
+  return now.scenarios.flatMap((scenario) => {
+    const before = old.scenarios.find(({ name }) => name === scenario.name);
+    // Only our own figures can regress; the floor is what they are measured with.
+    if (windowsOf(now, scenario.name, "shoal").length === 0) return [];
+    const what = `${scenario.name} / shoal`;
+    if (before === undefined || windowsOf(old, scenario.name, "shoal").length === 0) {
+      return [{ what, verdict: "not comparable", why: "the old results do not have it" }];
+    }
+    const changed = changedSettings(before, scenario);
+    if (changed.length > 0) {
+      return [{ what, verdict: "not comparable", why: `the scenario is another one: ${changed.join(", ")} changed` }];
+    }
+    return FIGURES.flatMap((compared) => compareFigure({ old, now, scenario: scenario.name, compared }));
+  });
+}
+
+interface FigureComparison {
+  readonly old: BenchFile;
+  readonly now: BenchFile;
+  readonly scenario: string;
+  readonly compared: Compared;
+}
+
+function compareFigure({ old, now, scenario, compared }: FigureComparison): Verdict[] {
+  const { name, figure, kind, isGain = false } = compared;
+  const read = (file: BenchFile): Spread | undefined =>
+    kind === "time"
+      ? ratioToFloor(file, scenario, "shoal", figure)
+      : spreadOf(windowsOf(file, scenario, "shoal"), figure);
+  const before = read(old);
+  const after = read(now);
+  const what = `${scenario} / shoal / ${name}${kind === "time" ? ` (ratio to ${FLOOR})` : ""}`;
+  if (before === undefined || after === undefined) {
+    const missing = before === undefined ? "old" : "new";
+    return [{ what, verdict: "not comparable", why: `the ${missing} results have no ${FLOOR} for it` }];
+  }
+  const { noise, because } = noiseOf(before, after, kind);
+  return [{ what, ...judge({ before: before.median, after: after.median, noise, because, isGain }) }];
+}
+
+/** How much two runs of the same code may differ, by what their own rounds did. */
+function noiseOf(before: Spread, after: Spread, kind: Compared["kind"]): { noise: number; because: string } {
+  const range = Math.max(before.high - before.low, after.high - after.low);
+  if (kind === "count") {
+    // Rounded to what is printed: 1.5203 and 1.5204 bytes are the same.
+    return { noise: Math.max(range, 0.5 / COUNT_DIGITS), because: "spread of the rounds, no allowance" };
+  }
+  const isKnown = before.rounds > 1 && after.rounds > 1;
+  const least = kind === "memory" ? MEMORY_NOISE_MIN : isKnown ? TIME_NOISE_MIN : TIME_NOISE_ASSUMED;
+  const allowed = least * Math.abs(before.median);
+  if (range >= allowed) return { noise: range, because: `spread of ${Math.max(before.rounds, after.rounds)} rounds` };
+  return { noise: allowed, because: isKnown ? `at least ${least * 100} %` : `${least * 100} % assumed, one round only` };
+}
+
+interface Judged {
+  readonly before: number;
+  readonly after: number;
+  readonly noise: number;
+  readonly because: string;
+  readonly isGain: boolean;
+}
+
+function judge({ before, after, noise, because, isGain }: Judged): Pick<Verdict, "verdict" | "why"> {
+  const change = after - before;
+  const isWorse = isGain ? -change > noise : change > noise;
+  const isBetter = isGain ? change > noise : -change > noise;
+  const percent = before === 0 ? "" : ` (${change >= 0 ? "+" : ""}${((change / before) * 100).toFixed(1)} %)`;
+  const why = `${show(before)} to ${show(after)}${percent}, noise ${show(noise)} (${because})`;
+  return { verdict: isWorse ? "worse" : isBetter ? "better" : "same", why };
+}
+
+/** The search stops between a count that was held and one that was not: that gap is its noise. */
+function compareCapacities(old: BenchFile, now: BenchFile): Verdict[] {
+  const share = (file: BenchFile, scenario: string) => {
+    const find = (system: string) => file.capacities.find((one) => one.scenario === scenario && one.system === system);
+    const own = find("shoal");
+    const floor = find(FLOOR);
+    if (own === undefined || floor === undefined || floor.players === 0) return undefined;
+    const gap = (low: number, high: number) => (high > low && low > 0 ? high / low - 1 : 0);
+    const noise = gap(own.players, own.notHeld) + gap(floor.players, floor.notHeld);
+    return { share: own.players / floor.players, noise };
+  };
+  return now.capacities
+    .filter(({ system }) => system === "shoal")
+    .flatMap(({ scenario }) => {
+      const what = `${scenario} / shoal / most players held (share of the ${FLOOR}'s)`;
+      const before = share(old, scenario);
+      const after = share(now, scenario);
+      if (before === undefined || after === undefined) {
+        return [{ what, verdict: "not comparable" as const, why: "not searched in both" }];
+      }
+      const noise = (before.noise + after.noise) * before.share;
+      const because = "the searches' gaps between held and not held";
+      return [{ what, ...judge({ before: before.share, after: after.share, noise, because, isGain: true }) }];
+    });
+}
+
+/** A wrong frame is worse than any slow one. */
+function wrongFrames(now: BenchFile): Verdict[] {
+  return now.measurements
+    .filter(({ system, sampled }) => system === "shoal" && sampled.errors.length > 0)
+    .map(({ scenario, round, sampled }) => ({
+      what: `${scenario} / shoal / round ${round + 1}`,
+      verdict: "worse",
+      why: `sampled clients found wrong frames: ${sampled.errors[0]}`,
+    }));
+}
+
+/** Names of the settings that decide what is measured and are not the same. */
+function changedSettings(a: Scenario, b: Scenario): string[] {
+  const same = (key: keyof Scenario) => JSON.stringify(a[key]) === JSON.stringify(b[key]);
+  const keys = ["players", "tickHz", "worldSize", "view", "motion", "inputsPerSecond", "rooms", "seed"] as const;
+  return keys.filter((key) => !same(key));
+}
+
+function shareReceived({ framesReceived, framesExpected }: Measurement): number {
+  return framesExpected === 0 ? 0 : framesReceived / framesExpected;
+}
+
+function show(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(3);
+}

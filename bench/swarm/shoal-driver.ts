@@ -1,0 +1,257 @@
+/**
+ * The load on a Shoal server: thousands of players over raw sockets, most of which only count what comes, some of which
+ * decode and check everything. Sends what real clients send, at its own pace.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import { motionRules } from "../../proto/motion.ts";
+import { seededRandom } from "../../proto/random.ts";
+import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
+import type { CreateDriver, DriverOptions, LoadDriver, LoadProbe } from "./driver.ts";
+import { RawSocket } from "./raw-socket.ts";
+import { SampledPlayer } from "./sampled-player.ts";
+import { everyInterval } from "./schedule.ts";
+import { Steersman } from "./steersman.ts";
+
+/** Players connecting at a time: a queue at the door, not a storm. */
+const JOINING_MAX = 100;
+const ACK_MS = 800;
+/** Players whose frames' arrival times are kept. */
+const TIMED_MAX = 200;
+const ERRORS_MAX = 20;
+const TAG_TICK = 8;
+
+interface Player {
+  socket: RawSocket | undefined;
+  welcome: shoal.Welcome | undefined;
+  sampled: SampledPlayer | undefined;
+  tick: number;
+  inputTick: number;
+  joinStartMs: number;
+  isIn: boolean;
+  /** Input number and time of the input whose effect is waited for; 0 if none. */
+  watchedInput: number;
+  watchedMs: number;
+}
+
+export const createShoalDriver: CreateDriver = (options) => new ShoalDriver(options);
+
+class ShoalDriver implements LoadDriver {
+  readonly #options: DriverOptions;
+  readonly #players: Player[];
+  readonly #random: () => number;
+  readonly #steersman: Steersman;
+  readonly #stops: (() => void)[] = [];
+  #joined = 0;
+  #nextToJoin = 0;
+  #allIn: () => void = () => {};
+  #isCounting = false;
+  #frames = 0;
+  #wireBytes = 0;
+  #lost = 0;
+  #decodedBefore = 0;
+  #arrivals: number[] = [];
+  #latencies: number[] = [];
+  readonly #joinMs: number[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(options: DriverOptions) {
+    const { scenario } = options;
+    this.#options = options;
+    this.#random = seededRandom(scenario.seed);
+    const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
+    this.#steersman = new Steersman(scenario.players, rules, this.#random);
+    this.#players = Array.from({ length: scenario.players }, () => ({
+      socket: undefined,
+      welcome: undefined,
+      sampled: undefined,
+      tick: 0,
+      inputTick: 0,
+      joinStartMs: 0,
+      isIn: false,
+      watchedInput: 0,
+      watchedMs: 0,
+    }));
+  }
+
+  connect(): Promise<void> {
+    const { scenario } = this.#options;
+    return new Promise((resolve) => {
+      this.#allIn = () => {
+        this.#startActing();
+        resolve();
+      };
+      // Before everyone is in, those who are must acknowledge already.
+      this.#stops.push(everyInterval(scenario.players, ACK_MS, (player) => this.#acknowledge(player)));
+      for (let i = 0; i < Math.min(JOINING_MAX, scenario.players); i++) this.#join(this.#nextToJoin++);
+    });
+  }
+
+  startWindow(): void {
+    this.#frames = 0;
+    this.#wireBytes = 0;
+    this.#lost = 0;
+    this.#arrivals = [];
+    this.#latencies = [];
+    this.#errors.length = 0;
+    for (const { sampled } of this.#players) if (sampled) sampled.visible = sampled.delivered = 0;
+    this.#decodedBefore = this.#decoded();
+    this.#isCounting = true;
+  }
+
+  endWindow(): LoadProbe {
+    this.#isCounting = false;
+    const framesDecoded = this.#decoded() - this.#decodedBefore;
+    const sum = (field: "visible" | "delivered") =>
+      this.#players.reduce((total, { sampled }) => total + (sampled?.[field] ?? 0), 0);
+    return {
+      framesReceived: this.#frames,
+      wireBytes: this.#wireBytes,
+      visibleMean: sum("visible") / Math.max(1, framesDecoded),
+      deliveredMean: sum("delivered") / Math.max(1, framesDecoded),
+      framesDecoded,
+      errors: [...this.#errors],
+      arrivals: this.#arrivals,
+      inputToVisibleMs: this.#latencies,
+      joinMs: this.#joinMs,
+      lost: this.#lost,
+    };
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const { socket } of this.#players) socket?.close();
+  }
+
+  #decoded(): number {
+    return this.#players.reduce((total, { sampled }) => total + (sampled?.frames ?? 0), 0);
+  }
+
+  #join(index: number): void {
+    const player = this.#players[index];
+    const { port, scenario, nowMs } = this.#options;
+    Object.assign(player, { welcome: undefined, sampled: undefined, tick: 0, inputTick: 0, isIn: false });
+    Object.assign(player, { watchedInput: 0, joinStartMs: nowMs() });
+    const socket = new RawSocket({
+      port,
+      path: "/ws",
+      protocol: SUBPROTOCOL,
+      onOpen: () => {
+        const room = `bench-${index % scenario.rooms}`;
+        const { width, height } = scenario.view;
+        const join = { look: { name: `b${index}`, colour: (index * 7919) & 0xffffff } };
+        socket.send(shoal.Hello.encode({ room, join, view: { width, height } }).finish());
+      },
+      onMessage: (bytes, start, end, wireBytes) => this.#receive(index, bytes, start, end, wireBytes),
+      onClose: () => {
+        if (player.socket !== socket) return;
+        player.socket = undefined;
+        if (this.#isCounting) this.#lost++;
+        this.#fail(`player ${index} lost its connection`);
+      },
+    });
+    player.socket = socket;
+  }
+
+  #receive(index: number, bytes: Uint8Array, start: number, end: number, wireBytes: number): void {
+    const player = this.#players[index];
+    const { nowMs, sampled, scenario } = this.#options;
+    if (player.welcome === undefined) {
+      player.welcome = shoal.Welcome.decode(bytes.slice(start, end));
+      player.tick = player.welcome.tick;
+      return;
+    }
+    if (this.#isCounting) {
+      this.#frames++;
+      this.#wireBytes += wireBytes;
+    }
+    player.tick = readTick(bytes, start);
+    if (!player.isIn) this.#enter(index, player, bytes.slice(start, end));
+    else if (player.sampled !== undefined) this.#decode(player, player.sampled, bytes.slice(start, end));
+    if (this.#isCounting && index < Math.max(sampled, Math.min(TIMED_MAX, scenario.players))) {
+      this.#arrivals.push(player.tick, nowMs());
+    }
+  }
+
+  /** The first frame: where the player is. */
+  #enter(index: number, player: Player, frame: Uint8Array): void {
+    if (player.welcome === undefined) return;
+    const { nowMs, sampled, scenario } = this.#options;
+    const first = new SampledPlayer(player.welcome, scenario.view);
+    const wrong = first.apply(frame, nowMs());
+    if (wrong !== undefined) return this.#fail(wrong);
+    const { motion, ownSlot } = first.replica;
+    this.#steersman.place(index, motion.x[ownSlot], motion.y[ownSlot], motion.heading[ownSlot]);
+    if (index < sampled) player.sampled = first;
+    player.isIn = true;
+    this.#joinMs.push(nowMs() - player.joinStartMs);
+    this.#joined++;
+    if (this.#nextToJoin < this.#players.length) this.#join(this.#nextToJoin++);
+    else if (this.#joined === this.#players.length) this.#allIn();
+  }
+
+  #decode(player: Player, sampled: SampledPlayer, frame: Uint8Array): void {
+    const nowMs = this.#options.nowMs();
+    const wrong = sampled.apply(frame, nowMs);
+    if (wrong !== undefined) this.#fail(wrong);
+    if (player.watchedInput === 0 || sampled.inputTick < player.watchedInput) return;
+    if (this.#isCounting) this.#latencies.push(nowMs - player.watchedMs);
+    player.watchedInput = 0;
+  }
+
+  #startActing(): void {
+    const { players, inputsPerSecond, chatPerMinute, churnPerMinute } = this.#options.scenario;
+    const every = (perMinute: number, act: (player: number) => void) => {
+      if (perMinute > 0) this.#stops.push(everyInterval(players, 60_000 / perMinute, act));
+    };
+    every(inputsPerSecond * 60, (player) => this.#steer(player));
+    every(chatPerMinute, (player) => this.#tell(player, { events: [{ say: { text: "hello from the swarm" } }] }));
+    every(churnPerMinute, (player) => {
+      const { socket } = this.#players[player];
+      this.#players[player].socket = undefined;
+      socket?.close();
+      this.#join(player);
+    });
+  }
+
+  /** The inputs of the ticks since the last message. */
+  #steer(index: number): void {
+    const { tickHz, inputsPerSecond, motion } = this.#options.scenario;
+    const player = this.#players[index];
+    if (!player.isIn) return;
+    const count = Math.max(1, Math.round(tickHz / inputsPerSecond));
+    // In `coast` players swim a while and glide a while, as people do.
+    const swim = motion !== "coast" || Math.floor(player.tick / 40 + index) % 2 === 0;
+    const inputs = Array.from({ length: count }, () => ({ steer: { heading: this.#steersman.wander(index), swim } }));
+    const inputTick = player.inputTick + 1;
+    player.inputTick += count;
+    if (player.watchedInput === 0) {
+      player.watchedInput = inputTick;
+      player.watchedMs = this.#options.nowMs();
+    }
+    this.#tell(index, { ackTick: player.tick, inputTick, inputs });
+  }
+
+  #acknowledge(index: number): void {
+    const player = this.#players[index];
+    if (player.isIn) this.#tell(index, { ackTick: player.tick });
+  }
+
+  #tell(index: number, frame: shoal.ClientFrame.$Properties): void {
+    this.#players[index].socket?.send(shoal.ClientFrame.encode(frame).finish());
+  }
+
+  #fail(error: string): void {
+    if (this.#errors.length < ERRORS_MAX) this.#errors.push(error);
+  }
+}
+
+/** A frame begins with its tick. */
+function readTick(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== TAG_TICK) return 0;
+  let value = 0;
+  for (let at = start + 1, shift = 0; shift < 35; at++, shift += 7) {
+    value |= (bytes[at] & 0x7f) << shift;
+    if (bytes[at] < 0x80) break;
+  }
+  return value >>> 0;
+}
