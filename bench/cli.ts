@@ -95,7 +95,8 @@ export function readBenchOptions(args: readonly string[], known: readonly string
     const [low, high] = RANGES[option];
     // Digits only: Number() would also take "1e3", "0x10" and "".
     const value = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN;
-    if (!(value >= low && value <= high)) return `--${option} must be a whole number from ${low} to ${high}, not ${given}`;
+    if (!(value >= low && value <= high))
+      return `--${option} must be a whole number from ${low} to ${high}, not ${given}`;
     numbers[option] = value;
   }
   const { list, help, quick, peers, json, compare, from } = values;

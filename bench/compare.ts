@@ -111,7 +111,10 @@ function noiseOf(before: Spread, after: Spread, kind: Compared["kind"]): { noise
   const least = kind === "memory" ? MEMORY_NOISE_MIN : isKnown ? TIME_NOISE_MIN : TIME_NOISE_ASSUMED;
   const allowed = least * Math.abs(before.median);
   if (range >= allowed) return { noise: range, because: `spread of ${Math.max(before.rounds, after.rounds)} rounds` };
-  return { noise: allowed, because: isKnown ? `at least ${least * 100} %` : `${least * 100} % assumed, one round only` };
+  return {
+    noise: allowed,
+    because: isKnown ? `at least ${least * 100} %` : `${least * 100} % assumed, one round only`,
+  };
 }
 
 interface Judged {

@@ -1,136 +1,158 @@
 /**
  * What a run measures, in order. Systems take turns (A B A B), so that a noisy minute hits all of them and ratios keep
- * their meaning. Pure: options in, list out.
+ * their meaning. Pure: options in, lists out.
  */
 import type { BenchOptions } from "./cli.ts";
 import type { Series } from "./results.ts";
-import { type Scenario, SCENARIOS, withPlayers, worldSizeFor } from "./scenarios.ts";
+import { SCENARIOS, type Scenario, withPlayers, worldSizeFor } from "./scenarios.ts";
 
-/** One window of one system. */
-export interface Turn {
+/** One window of each of some systems, one after another. */
+export interface Round {
+  readonly scenario: Scenario;
+  readonly round: number;
+  readonly systems: readonly string[];
+}
+
+export interface Search {
   readonly scenario: Scenario;
   readonly system: string;
-  readonly round: number;
 }
 
 export interface Plan {
   readonly scenarios: readonly Scenario[];
   readonly series: readonly Series[];
-  readonly turns: readonly Turn[];
-  /** Whose largest player count is searched for, and in which scenario. */
-  readonly searches: readonly { readonly scenario: Scenario; readonly system: string }[];
-  readonly rounds: number;
+  /** The scenarios by themselves, in order. */
+  readonly rounds: readonly Round[];
+  /** The points of the series that are not among them. */
+  readonly sweepRounds: readonly Round[];
+  readonly searches: readonly Search[];
+  readonly repeats: number;
   readonly systems: readonly string[];
-  readonly hasHttp: boolean;
-  readonly hasMicro: boolean;
+  /** True for the whole suite: HTTP and micro benches as well. */
+  readonly isSuite: boolean;
 }
 
 /** The scenario of the headline, the sweeps and the search. */
 export const REFERENCE = "wander";
 const OWN = ["shoal", "floor"];
 
-/** Peers, and the scenarios that they are made for: each is measured doing what it does well. */
-const PEER_SCENARIOS: Readonly<Record<string, readonly string[]>> = {
+/** Peers, and the scenarios that each is made for: everyone is measured doing what it does well. */
+const HOME: Readonly<Record<string, readonly string[]>> = {
   "colyseus-rooms": ["rooms-100"],
   "colyseus-aoi": [REFERENCE],
   socketio: [REFERENCE, "rooms-100"],
   "ws-json": [REFERENCE, "rooms-100"],
 };
-export const PEERS = Object.keys(PEER_SCENARIOS);
 
-const FULL = { rounds: 3, sweepRounds: 2, seconds: 10, warmupSeconds: 3, players: [500, 1000, 2000, 4000, 8000] };
-const QUICK = { rounds: 1, sweepRounds: 1, seconds: 3, warmupSeconds: 1, players: [500, 1000, 2000] };
+/** Scenarios with peers have so few players that none is overrun; the sweep shows where each is. */
+export const PEER_PLAYERS = 500;
+
+const FULL = {
+  repeats: 3,
+  sweepRepeats: 2,
+  seconds: 10,
+  warmupSeconds: 3,
+  playersMax: 8000,
+  counts: [500, 1000, 2000, 4000, 8000],
+  peerCounts: [125, 250, 500, 750, 1500],
+  visible: [12, 25, 50, 100, 200],
+};
+const QUICK = {
+  repeats: 1,
+  sweepRepeats: 1,
+  seconds: 3,
+  warmupSeconds: 1,
+  playersMax: 1000,
+  counts: [500, 1000, 2000],
+  peerCounts: [250, 500],
+  visible: [25, 50, 100],
+};
 /** Even a quick run repeats what the headline rests on, to know its own noise. */
-const REFERENCE_ROUNDS_MIN = 2;
-const VISIBLE = { full: [12, 25, 50, 100, 200], quick: [25, 50, 100] };
-/** Peers get a player count that none of them fails at; the sweep shows where each does. */
-const PEER_PLAYERS = 500;
-const PEER_SWEEP = [125, 250, 500, 1000, 2000];
+const REFERENCE_REPEATS_MIN = 2;
 
-export function makePlan(options: BenchOptions): Plan {
-  const isSuite = options.scenarios.length === 0;
+/** `all` are the scenarios that there are. */
+export function makePlan(options: BenchOptions, all: readonly Scenario[] = SCENARIOS): Plan {
   const pace = options.quick ? QUICK : FULL;
-  const chosen = isSuite ? SCENARIOS : SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
+  const isSuite = options.scenarios.length === 0;
+  const peers = options.peers ? Object.keys(HOME) : [];
+  const repeats = options.rounds ?? pace.repeats;
   const set = (scenario: Scenario): Scenario => ({
-    ...(options.players === undefined ? scenario : withPlayers(scenario, options.players)),
+    ...withPlayers(scenario, options.players ?? Math.min(scenario.players, pace.playersMax)),
     seconds: options.seconds ?? pace.seconds,
     warmupSeconds: pace.warmupSeconds,
   });
-  const peers = options.peers ? PEERS : [];
-  const turns: Turn[] = [];
+  const chosen = (isSuite ? all : all.filter(({ name }) => options.scenarios.includes(name))).map(set);
   const scenarios: Scenario[] = [];
-  const add = (scenario: Scenario, systems: readonly string[], rounds: number): void => {
+  const series: Series[] = [];
+  const rounds: Round[] = [];
+  const sweepRounds: Round[] = [];
+  const add = (to: Round[], scenario: Scenario, systems: readonly string[], times: number): void => {
+    if (scenarios.some(({ name }) => name === scenario.name)) return;
     scenarios.push(scenario);
-    for (let round = 0; round < rounds; round++) {
-      for (const system of systems) turns.push({ scenario, system, round });
-    }
+    for (let round = 0; round < times; round++) to.push({ scenario, round, systems });
   };
 
   for (const scenario of chosen) {
-    const least = scenario.name === REFERENCE ? REFERENCE_ROUNDS_MIN : 1;
-    add(set(scenario), OWN, options.rounds ?? Math.max(pace.rounds, least));
+    const least = scenario.name === REFERENCE ? REFERENCE_REPEATS_MIN : 1;
+    add(rounds, scenario, OWN, options.rounds ?? Math.max(repeats, least));
   }
   for (const scenario of chosen) {
-    const fit = peers.filter((peer) => PEER_SCENARIOS[peer].includes(scenario.name));
-    if (fit.length === 0) continue;
-    const variant = withPlayers(set(scenario), options.players ?? PEER_PLAYERS);
-    add({ ...variant, name: `${scenario.name}@${variant.players}` }, [...OWN, ...fit], options.rounds ?? pace.rounds);
+    const guests = peers.filter((peer) => HOME[peer].includes(scenario.name));
+    if (guests.length === 0) continue;
+    add(rounds, withCount(scenario, options.players ?? PEER_PLAYERS), [...OWN, ...guests], repeats);
   }
 
-  const series: Series[] = [];
-  const reference = SCENARIOS.find(({ name }) => name === REFERENCE);
-  if (isSuite && reference !== undefined) {
-    const base = set(reference);
-    const rounds = options.rounds ?? pace.sweepRounds;
-    const sweep = (kind: Series["kind"], variants: readonly Scenario[], systemsOf: (of: Scenario) => string[]): void => {
-      series.push({ kind, base: REFERENCE, scenarios: variants.map(({ name }) => name) });
-      for (const variant of variants) {
-        if (!scenarios.some(({ name }) => name === variant.name)) add(variant, systemsOf(variant), rounds);
-      }
-    };
-    const counts = options.peers && !options.quick ? [...PEER_SWEEP, ...pace.players] : pace.players;
-    const players = [...new Set(counts)].sort((a, b) => a - b);
-    const onReference = peers.filter((peer) => PEER_SCENARIOS[peer].includes(REFERENCE));
-    sweep(
+  const base = chosen.find(({ name }) => name === REFERENCE);
+  const addSeries = (kind: Series["kind"], points: readonly Scenario[], systemsOf: (point: Scenario) => string[]) => {
+    series.push({ kind, base: REFERENCE, scenarios: points.map(({ name }) => name) });
+    for (const point of points) add(sweepRounds, point, systemsOf(point), options.rounds ?? pace.sweepRepeats);
+  };
+  if (isSuite && base !== undefined) {
+    const guests = peers.filter((peer) => HOME[peer].includes(REFERENCE));
+    const counts = guests.length > 0 ? [...pace.peerCounts, ...pace.counts] : pace.counts;
+    addSeries(
       "players",
-      players.map((count) => variantAt(base, withPlayers(base, count), `${REFERENCE}@${count}`)),
-      (of) => [...OWN, ...(PEER_SWEEP.includes(of.players) ? onReference : [])],
+      [...new Set(counts)]
+        .sort((a, b) => a - b)
+        .map((count) => (count === base.players ? base : withCount(base, count))),
+      ({ players }) => (pace.peerCounts.includes(players) ? [...OWN, ...guests] : OWN),
     );
-    sweep(
+    addSeries(
       "density",
-      VISIBLE[options.quick ? "quick" : "full"].map((visible) => {
-        const worldSize = worldSizeFor(base.players, visible);
-        return variantAt(base, { ...base, worldSize }, `${REFERENCE}/${visible}`);
-      }),
+      pace.visible.map((visible) => withDensity(base, visible)),
       () => OWN,
     );
   }
   return {
     scenarios,
     series,
-    turns,
-    searches:
-      isSuite && reference !== undefined && !options.quick
-        ? [...OWN, ...peers].map((system) => ({
-            system,
-            scenario: set(PEER_SCENARIOS[system]?.includes(REFERENCE) === false ? roomsOf(system, reference) : reference),
-          }))
-        : [],
-    rounds: options.rounds ?? pace.rounds,
+    rounds,
+    sweepRounds,
+    searches: isSuite && !options.quick ? [...OWN, ...peers].flatMap((system) => searchOf(system, chosen)) : [],
+    repeats,
     systems: [...OWN, ...peers],
-    hasHttp: isSuite,
-    hasMicro: isSuite,
+    isSuite,
   };
 }
 
-/** The base itself where the variant is no different: what was measured once is not measured again. */
-function variantAt(base: Scenario, variant: Scenario, name: string): Scenario {
-  const isSame = variant.players === base.players && variant.worldSize === base.worldSize;
-  return isSame ? base : { ...variant, name, what: `${base.what} (${variant.players} players, world ${variant.worldSize})` };
+function withCount(scenario: Scenario, players: number): Scenario {
+  return {
+    ...withPlayers(scenario, players),
+    name: `${scenario.name}@${players}`,
+    what: `${scenario.name} with ${players} players`,
+  };
 }
 
-/** A peer without areas of interest is searched where it is at home. */
-function roomsOf(system: string, reference: Scenario): Scenario {
-  const home = PEER_SCENARIOS[system]?.[0];
-  return SCENARIOS.find(({ name }) => name === home) ?? reference;
+/** What is measured already is not measured under another name. */
+function withDensity(base: Scenario, visible: number): Scenario {
+  const worldSize = worldSizeFor(base.players, visible);
+  if (worldSize === base.worldSize) return base;
+  return { ...base, worldSize, name: `${base.name}/${visible}`, what: `${base.name} with ${visible} others in view` };
+}
+
+/** Everyone is searched in the reference scenario, or where it is at home. */
+function searchOf(system: string, scenarios: readonly Scenario[]): Search[] {
+  const home = HOME[system] ?? [REFERENCE];
+  const name = home.includes(REFERENCE) ? REFERENCE : home[0];
+  return scenarios.filter((scenario) => scenario.name === name).map((scenario) => ({ scenario, system }));
 }

@@ -208,7 +208,14 @@ export function faultOfMeasurement(measurement: Measurement): string | undefined
 }
 
 /** What a JSON value must be; a list holds the shape of its items, "?" marks what may be absent. */
-type Shape = "number" | "string" | "boolean" | "number?" | "string?" | readonly [Shape] | { readonly [key: string]: Shape };
+type Shape =
+  | "number"
+  | "string"
+  | "boolean"
+  | "number?"
+  | "string?"
+  | readonly [Shape]
+  | { readonly [key: string]: Shape };
 
 const SUMMARY: Shape = {
   count: "number",

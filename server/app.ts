@@ -58,12 +58,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const rooms = new Rooms({
     allowed: config.rooms,
     roomsMax: config.roomsMax,
-    createRoom: (name) => {
+    createRoom: (name, tick) => {
       const { tickHz, worldSize, cellSize, roomCapacity: capacity } = config;
       // One number serves both: a room opened later has another seed and a higher epoch. Small, as it is in every frame.
       const epoch = ++opened;
       const seed = config.seed + epoch;
-      return new Room({ name, tickHz, worldSize, cellSize, capacity, seed, epoch, createGame, counters });
+      return new Room({ name, tickHz, worldSize, cellSize, capacity, seed, epoch, tick, createGame, counters });
     },
     onFailure: (room, error) => {
       log.error({ room: room.name, err: error }, "bug: a room's tick threw; the room is closed");
@@ -107,7 +107,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
 
   let sweptMs = clock.now();
-  let tick = 0;
   const stopLoop = startLoop({
     tickHz: config.tickHz,
     clock,
@@ -116,9 +115,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       rooms.step();
       const endMs = clock.now();
       metrics.observeTick(endMs - startMs, latenessMs);
-      tick++;
       if (tickChannel.hasSubscribers) {
-        tickChannel.publish({ tick, startMs, durationMs: endMs - startMs, latenessMs });
+        tickChannel.publish({ tick: rooms.tick, startMs, durationMs: endMs - startMs, latenessMs });
       }
       listener.sweep(endMs);
       if (endMs - sweptMs < SWEEP_MS) return;

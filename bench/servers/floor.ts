@@ -2,8 +2,9 @@
  * The floor: bare uWebSockets.js that sends so many bytes to each of so many sockets at the same rate, and nothing else. What
  * it costs cannot be beaten on this engine; what Shoal costs more is Shoal's.
  */
-import { channel } from "node:diagnostics_channel";
+
 import { App, us_socket_local_port, type WebSocket } from "uWebSockets.js";
+import { channel } from "node:diagnostics_channel";
 
 const tickHz = Number(process.env["TICK_HZ"] ?? 20);
 const bytes = Number(process.env["FLOOR_BYTES"] ?? 150);

@@ -1,7 +1,8 @@
 /** Systems that can be loaded, by name. Peers are found only if they are installed. */
+
+import type { CreateDriver } from "./driver.ts";
 import { createFloorDriver } from "./floor-driver.ts";
 import { createShoalDriver } from "./shoal-driver.ts";
-import type { CreateDriver } from "./driver.ts";
 
 /** Throws when there is no such system, or it is a peer that is not installed. */
 export async function findDriver(system: string): Promise<CreateDriver> {

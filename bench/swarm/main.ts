@@ -12,14 +12,14 @@ export type LoadCommand =
   | { readonly ask: "close" };
 
 /** Load to runner. */
-export type LoadAnswer =
-  | { readonly connected: true }
-  | {
-      readonly window: LoadProbe;
-      readonly cpuUserUs: number;
-      readonly cpuSystemUs: number;
-      readonly eventLoopUtilization: number;
-    };
+export type LoadAnswer = { readonly connected: true } | LoadWindow;
+
+export interface LoadWindow {
+  readonly window: LoadProbe;
+  readonly cpuUserUs: number;
+  readonly cpuSystemUs: number;
+  readonly eventLoopUtilization: number;
+}
 
 const originMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 let driver: LoadDriver | undefined;

@@ -30,6 +30,8 @@ export interface RoomOptions {
   capacity: number;
   seed: number;
   epoch: number;
+  /** Newest tick of the server: the room goes on counting from there. */
+  tick: number;
   createGame: CreateGame;
   counters: SendCounters & { inputs: number; readonly rejects: { notice: number } };
 }
@@ -40,7 +42,7 @@ export type Joined = { readonly session: Session } | { readonly session?: undefi
 export class Room {
   readonly name: string;
   /** Newest tick that was encoded; frames of it are out. */
-  tick = 0;
+  tick: number;
   readonly world: World;
   /** What viewers hold; tests compare with it. */
   readonly encoder: CellEncoder;
@@ -55,6 +57,7 @@ export class Room {
   constructor(options: RoomOptions) {
     const { worldSize, cellSize, capacity, tickHz } = options;
     this.name = options.name;
+    this.tick = options.tick;
     this.#options = options;
     const rules = motionRules(tickHz, worldSize, worldSize);
     this.world = new World(rules, capacity);

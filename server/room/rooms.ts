@@ -5,7 +5,8 @@ import type { Room } from "./room.ts";
 export interface RoomsOptions {
   allowed: AllowedRooms;
   roomsMax: number;
-  createRoom(name: string): Room;
+  /** `tick`: the newest tick of all rooms. */
+  createRoom(name: string, tick: number): Room;
   /** A room's step threw: a bug. The room is gone by now; its players are told by the caller. */
   onFailure(room: Room, error: unknown): void;
 }
@@ -13,6 +14,8 @@ export interface RoomsOptions {
 export class Rooms {
   readonly #open = new Map<string, Room>();
   readonly #options: RoomsOptions;
+  /** Ticks since the start, the same in every room. */
+  tick = 0;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -33,7 +36,7 @@ export class Rooms {
     const { allowed, roomsMax, createRoom } = this.#options;
     if (allowed !== "any" && !allowed.has(name)) return "unknown";
     if (this.#open.size >= roomsMax) return "full";
-    const room = createRoom(name);
+    const room = createRoom(name, this.tick);
     this.#open.set(name, room);
     return room;
   }
@@ -45,6 +48,7 @@ export class Rooms {
 
   /** One tick of every room; a room that throws is closed, the others do not notice. */
   step(): void {
+    this.tick++;
     for (const room of this.#open.values()) {
       try {
         room.step();

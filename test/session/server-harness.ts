@@ -145,15 +145,32 @@ export class ServerHarness {
   #epoch = 0;
 
   constructor(config: HarnessConfig = {}) {
-    const { tickHz = 20, worldSize = 2048, cellSize = 320, capacity = 100, createGame = pondGame({ spawnRange: 150 }) } = config;
+    const {
+      tickHz = 20,
+      worldSize = 2048,
+      cellSize = 320,
+      capacity = 100,
+      createGame = pondGame({ spawnRange: 150 }),
+    } = config;
     this.tickMs = 1000 / tickHz;
     this.rooms = new Rooms({
       allowed: config.allowed ?? "any",
       roomsMax: config.roomsMax ?? 10,
-      createRoom: (name) => {
+      createRoom: (name, tick) => {
         const epoch = ++this.#epoch;
         const { counters } = this;
-        return new Room({ name, tickHz, worldSize, cellSize, capacity, seed: epoch, epoch, createGame, counters });
+        return new Room({
+          name,
+          tickHz,
+          worldSize,
+          cellSize,
+          capacity,
+          seed: epoch,
+          epoch,
+          tick,
+          createGame,
+          counters,
+        });
       },
       onFailure: (room, error) => {
         this.failures.push(error);

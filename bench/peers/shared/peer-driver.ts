@@ -1,0 +1,207 @@
+/**
+ * The load on a peer, whichever it is: raw sockets of which most count what comes and some decode everything with the
+ * peer's own library and look for what is wrong. The same schedule and the same steering as for Shoal.
+ */
+
+import { HEADING_STEPS, motionRules, POSITION_STEPS } from "../../../proto/motion.ts";
+import { seededRandom } from "../../../proto/random.ts";
+import type { DriverOptions, LoadDriver, LoadProbe } from "../../swarm/driver.ts";
+import { RawSocket } from "../../swarm/raw-socket.ts";
+import { everyInterval } from "../../swarm/schedule.ts";
+import { Steersman } from "../../swarm/steersman.ts";
+import { NO_FRAME, type Peer, type PeerClient, type Sight } from "./peer.ts";
+import { findFault, isInView } from "./sight-check.ts";
+import { TurnWatch } from "./turn-watch.ts";
+
+/** Players connecting at a time: a queue at the door, not a storm. */
+const JOINING_MAX = 50;
+/** Players whose frames' arrival times are kept. */
+const TIMED_MAX = 200;
+const ERRORS_MAX = 20;
+const HEADING_STEPS_PER_ANGLE = HEADING_STEPS / 256;
+
+interface Player {
+  socket: RawSocket | undefined;
+  client: PeerClient | undefined;
+  isIn: boolean;
+  tick: number;
+  /** Of a sampled player: his last sight, to see that nothing jumps. */
+  before: Sight | undefined;
+  readonly turns: TurnWatch;
+}
+
+export function createPeerDriver(peer: Peer, options: DriverOptions): LoadDriver {
+  return new PeerDriver(peer, options);
+}
+
+class PeerDriver implements LoadDriver {
+  readonly #peer: Peer;
+  readonly #options: DriverOptions;
+  readonly #players: Player[];
+  readonly #steersman: Steersman;
+  #stop: () => void = () => {};
+  #isCounting = false;
+  #isClosing = false;
+  #frames = 0;
+  #wireBytes = 0;
+  #lost = 0;
+  #decoded = 0;
+  #visible = 0;
+  #delivered = 0;
+  #arrivals: number[] = [];
+  #latencies: number[] = [];
+  readonly #joinMs: number[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(peer: Peer, options: DriverOptions) {
+    const { scenario } = options;
+    this.#peer = peer;
+    this.#options = options;
+    const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
+    this.#steersman = new Steersman(scenario.players, rules, seededRandom(scenario.seed));
+    this.#players = Array.from({ length: scenario.players }, () => ({
+      socket: undefined,
+      client: undefined,
+      isIn: false,
+      tick: 0,
+      before: undefined,
+      turns: new TurnWatch(),
+    }));
+  }
+
+  async connect(): Promise<void> {
+    const { scenario } = this.#options;
+    const { players, inputsPerSecond, tickHz } = scenario;
+    let next = 0;
+    const joinInTurn = async () => {
+      while (next < players) await this.#join(next++);
+    };
+    await Promise.all(Array.from({ length: JOINING_MAX }, joinInTurn));
+    if (inputsPerSecond === 0) return;
+    const headings = new Uint16Array(Math.max(1, Math.round(tickHz / inputsPerSecond)));
+    this.#stop = everyInterval(players, 1000 / inputsPerSecond, (player) => this.#steer(player, headings));
+  }
+
+  startWindow(): void {
+    this.#frames = this.#wireBytes = this.#lost = 0;
+    this.#decoded = this.#visible = this.#delivered = 0;
+    this.#arrivals = [];
+    this.#latencies = [];
+    this.#isCounting = true;
+  }
+
+  endWindow(): LoadProbe {
+    this.#isCounting = false;
+    return {
+      framesReceived: this.#frames,
+      wireBytes: this.#wireBytes,
+      visibleMean: this.#visible / Math.max(1, this.#decoded),
+      deliveredMean: this.#delivered / Math.max(1, this.#decoded),
+      framesDecoded: this.#decoded,
+      errors: [...this.#errors],
+      arrivals: this.#arrivals,
+      inputToVisibleMs: this.#latencies,
+      joinMs: this.#joinMs,
+      lost: this.#lost,
+    };
+  }
+
+  close(): void {
+    this.#isClosing = true;
+    this.#stop();
+    for (const { socket } of this.#players) socket?.close();
+  }
+
+  /** Resolves when the player's own entity is in sight. */
+  async #join(index: number): Promise<void> {
+    const { port, nowMs } = this.#options;
+    const startMs = nowMs();
+    const seat = await this.#peer.reserve(port);
+    const player = this.#players[index];
+    await new Promise<void>((isIn, reject) => {
+      const client = this.#peer.createClient(seat, (payload) => socket.send(payload));
+      const socket = new RawSocket({
+        port,
+        path: seat.path,
+        onOpen: () => client.open(),
+        onMessage: (bytes, start, end, wireBytes) => {
+          if (this.#isCounting) this.#wireBytes += wireBytes;
+          const tick = this.#read(index, client, bytes.subarray(start, end));
+          if (tick === NO_FRAME) return;
+          if (player.isIn) this.#count(index, client, tick);
+          else if (this.#enter(index, client)) {
+            this.#joinMs.push(nowMs() - startMs);
+            isIn();
+          }
+        },
+        onClose: () => {
+          if (this.#isCounting) this.#lost++;
+          if (!this.#isClosing) this.#fail(`player ${index} lost the connection`);
+          reject(new Error(`player ${index} was not let in`));
+        },
+      });
+      player.socket = socket;
+      player.client = client;
+    });
+  }
+
+  #read(index: number, client: PeerClient, bytes: Uint8Array): number {
+    try {
+      return client.read(bytes, 0, bytes.length);
+    } catch (error) {
+      this.#fail(`player ${index}: ${error instanceof Error ? error.message : String(error)}`);
+      return NO_FRAME;
+    }
+  }
+
+  /** The first frames, until one shows the own entity: it tells the steersman where he is. */
+  #enter(index: number, client: PeerClient): boolean {
+    const sight = client.look();
+    if (sight === undefined) return false;
+    const { x, y, angle } = sight.own;
+    this.#steersman.place(index, x * POSITION_STEPS, y * POSITION_STEPS, angle * HEADING_STEPS_PER_ANGLE);
+    this.#players[index].isIn = true;
+    if (index >= this.#options.sampled) client.stopDecoding();
+    return true;
+  }
+
+  #count(index: number, client: PeerClient, tick: number): void {
+    if (index < this.#options.sampled) this.#inspect(this.#players[index], client, tick);
+    if (!this.#isCounting) return;
+    this.#frames++;
+    if (index < Math.max(TIMED_MAX, this.#options.sampled)) this.#arrivals.push(tick, this.#options.nowMs());
+  }
+
+  #inspect(player: Player, client: PeerClient, tick: number): void {
+    const sight = client.look();
+    if (sight === undefined) return this.#fail("the own entity is not in sight");
+    const { scenario, nowMs } = this.#options;
+    const fault = findFault(sight, player.before, tick - player.tick, scenario);
+    player.before = sight;
+    player.tick = tick;
+    const latencyMs = player.turns.see(sight.own.angle, nowMs());
+    if (!this.#isCounting) return;
+    if (fault !== undefined) this.#fail(fault);
+    this.#decoded++;
+    this.#delivered += sight.others.length;
+    for (const other of sight.others) if (isInView(sight.own, other, scenario.view, 0)) this.#visible++;
+    if (latencyMs !== undefined) this.#latencies.push(latencyMs);
+  }
+
+  /** The inputs of the ticks since the last message; `headings` is reused. */
+  #steer(index: number, headings: Uint16Array): void {
+    const { socket, client, isIn, turns } = this.#players[index];
+    if (!isIn || socket === undefined || client === undefined) return;
+    for (let i = 0; i < headings.length; i++) {
+      headings[i] = this.#steersman.wander(index);
+      if (i === 0 && index < this.#options.sampled) {
+        turns.expect(this.#steersman.motion.heading[index] / HEADING_STEPS_PER_ANGLE, this.#options.nowMs());
+      }
+    }
+    socket.send(client.encodeInputs(headings, true));
+  }
+
+  #fail(error: string): void {
+    if (this.#errors.length < ERRORS_MAX) this.#errors.push(error);
+  }
+}

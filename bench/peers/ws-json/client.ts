@@ -1,0 +1,79 @@
+/** A client of the JSON relay over a raw socket. The tick's news are complete with the own update, which comes last. */
+import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../shared/peer.ts";
+import { formatInputs, type Update } from "./messages.ts";
+
+const ANGLES_PER_RAD = 256 / (2 * Math.PI);
+const OWN_ID_AT = '{"type":"update","id":'.length;
+const COMMA = ",".charCodeAt(0);
+const LIFE = Buffer.from('"life":');
+
+export const wsJsonPeer: Peer = {
+  reserve: async () => ({ path: "/", id: "" }),
+  createClient: () => new WsJsonClient(),
+};
+
+class WsJsonClient implements PeerClient {
+  #isDecoding = true;
+  /** The own id and the comma after it, as bytes. */
+  #ownId: Buffer | undefined;
+  #updates: Update[] = [];
+  #sight: Sight | undefined;
+
+  open(): void {}
+
+  read(bytes: Uint8Array, start: number, end: number): number {
+    const message = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    if (this.#ownId === undefined) {
+      this.#ownId = readWelcome(message.toString());
+      return NO_FRAME;
+    }
+    if (this.#isDecoding) this.#decode(message.toString());
+    if (!isOwnLast(message, this.#ownId)) return NO_FRAME;
+    if (this.#isDecoding) this.#finish();
+    return Number.parseInt(message.toString("latin1", message.lastIndexOf(LIFE) + LIFE.length), 10);
+  }
+
+  look(): Sight | undefined {
+    return this.#sight;
+  }
+
+  stopDecoding(): void {
+    this.#isDecoding = false;
+    this.#sight = undefined;
+  }
+
+  encodeInputs(headings: Uint16Array, isSwimming: boolean): Uint8Array {
+    return Buffer.from(formatInputs(headings, isSwimming));
+  }
+
+  /** One update, or a batch of them. */
+  #decode(text: string): void {
+    const value: Update | Update[] = JSON.parse(text);
+    if (Array.isArray(value)) this.#updates = value;
+    else this.#updates.push(value);
+  }
+
+  #finish(): void {
+    const seen = this.#updates.map(toSeen);
+    const own = seen.pop();
+    this.#updates = [];
+    this.#sight = own && { own, others: seen };
+  }
+}
+
+function readWelcome(text: string): Buffer {
+  const { type, id }: { type: string; id: number } = JSON.parse(text);
+  if (type !== "welcome") throw new Error(`${type} instead of a welcome`);
+  return Buffer.from(`${id}${String.fromCharCode(COMMA)}`);
+}
+
+/** Whether the update, or the last one of a batch, is the own. */
+function isOwnLast(message: Buffer, ownId: Buffer): boolean {
+  const at = message.lastIndexOf("{") + OWN_ID_AT;
+  for (let i = 0; i < ownId.length; i++) if (message[at + i] !== ownId[i]) return false;
+  return true;
+}
+
+function toSeen({ x, y, angle }: Update): Seen {
+  return { x, y, angle: Math.round(angle * ANGLES_PER_RAD) & 255 };
+}

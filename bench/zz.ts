@@ -1,0 +1,58 @@
+import { measure } from "./measure.ts";
+import { SCENARIOS, withPlayers } from "./scenarios.ts";
+
+const [name, system, players, bytes] = process.argv.slice(2);
+const s = SCENARIOS.find((x) => x.name === name)!;
+const m = await measure({
+  scenario: { ...withPlayers(s, Number(players)), seconds: 6, warmupSeconds: 2 },
+  system,
+  round: 0,
+  serverCpus: "0",
+  loadCpus: "1",
+  floorBytes: Number(bytes ?? 150),
+  onProgress: () => {},
+});
+const { server: v, load: l } = m;
+console.log(
+  name,
+  system,
+  players,
+  "cpu",
+  v.cpuUserUs.toFixed(2),
+  v.cpuSystemUs.toFixed(2),
+  "tick p50/p99",
+  v.tickMs.p50.toFixed(1),
+  v.tickMs.p99.toFixed(1),
+  "late",
+  v.latenessMs.p99.toFixed(1),
+  "elu",
+  v.eventLoopUtilization.toFixed(2),
+  "load",
+  l.eventLoopUtilization.toFixed(2),
+  "frames",
+  m.framesReceived / m.framesExpected,
+  "B/c/tick",
+  (m.bytesPerClientPerSecond / 20).toFixed(1),
+  "vis",
+  m.visibleMean.toFixed(1),
+  "B/vis",
+  m.bytesPerVisiblePerTick.toFixed(2),
+  "deliv",
+  m.deliveredMean.toFixed(1),
+  m.bytesPerDeliveredPerTick.toFixed(2),
+  "age",
+  m.ageMs.p50.toFixed(1),
+  m.ageMs.p99.toFixed(1),
+  "in",
+  m.inputToVisibleMs.p50.toFixed(0),
+  "join",
+  m.joinMs.p50.toFixed(0),
+  m.joinMs.max.toFixed(0),
+  "alloc MB/s",
+  (v.allocatedBytesPerSecond / 1e6).toFixed(1),
+  "gc",
+  v.gcPauseMsPerSecond.toFixed(2),
+  "rss/p",
+  v.rssBytesPerPlayer.toFixed(0),
+  m.sampled.errors.slice(0, 3),
+);
