@@ -76,9 +76,10 @@ export class CellEncoder implements CellSource {
   readonly #rests: (Uint8Array | undefined)[];
   /** Per cell: slots whose rest fields changed without a move. */
   readonly #restChanged: number[][];
-  /** Per cell: slots to introduce to this tick's viewers; empty but for the cells listed in `#introducing`. */
-  readonly #introduced: number[][];
-  readonly #introducing: number[] = [];
+  /** An entity arrives in or changes in one cell a tick at most, so this never overflows. */
+  readonly introduced: Int32Array;
+  readonly introducedStart: Int32Array;
+  #introducedCount = 0;
 
   constructor(options: CellEncoderOptions) {
     const { grid, slots } = options;
@@ -93,7 +94,8 @@ export class CellEncoder implements CellSource {
     this.#keyframes = new Array(grid.cellCount).fill(undefined);
     this.#rests = new Array(slots).fill(undefined);
     this.#restChanged = Array.from({ length: grid.cellCount }, () => []);
-    this.#introduced = Array.from({ length: grid.cellCount }, () => []);
+    this.introduced = new Int32Array(slots);
+    this.introducedStart = new Int32Array(grid.cellCount + 1);
   }
 
   get columns(): number {
@@ -111,10 +113,6 @@ export class CellEncoder implements CellSource {
 
   roster(cell: number): readonly number[] {
     return this.#grid.rosters[cell];
-  }
-
-  introduced(cell: number): readonly number[] {
-    return this.#introduced[cell];
   }
 
   rest(slot: number): Uint8Array {
@@ -135,15 +133,16 @@ export class CellEncoder implements CellSource {
     const grid = this.#grid;
     this.tick = tick;
     this.#rounding = roundingAt(tick);
-    for (const cell of this.#introducing) this.#introduced[cell].length = 0;
-    this.#introducing.length = 0;
+    this.#introducedCount = 0;
     for (let i = 0; i < liveCount; i++) grid.move(live[i], truth);
     this.#updates.reset();
     for (let cell = 0; cell < grid.cellCount; cell++) {
       this.updateStart[cell] = this.#updates.length;
+      this.introducedStart[cell] = this.#introducedCount;
       this.#encodeCell(cell, truth);
     }
     this.updateStart[grid.cellCount] = this.#updates.length;
+    this.introducedStart[grid.cellCount] = this.#introducedCount;
   }
 
   keyframe(cell: number): Uint8Array {
@@ -183,11 +182,14 @@ export class CellEncoder implements CellSource {
   }
 
   #introduce(cell: number, arrivals: readonly number[], restChanged: number[]): void {
-    const introduced = this.#introduced[cell];
-    for (const slot of arrivals) introduced.push(slot);
-    for (const slot of restChanged) introduced.push(slot);
+    for (const slot of arrivals) this.introduced[this.#introducedCount++] = slot;
+    for (let i = 0; i < restChanged.length; i++) {
+      const slot = restChanged[i];
+      // Those who left since are introduced where they arrived, if anywhere; nobody is introduced twice.
+      if (this.#grid.cellOf(slot) !== cell || arrivals.includes(slot) || restChanged.indexOf(slot) !== i) continue;
+      this.introduced[this.#introducedCount++] = slot;
+    }
     restChanged.length = 0;
-    this.#introducing.push(cell);
   }
 
   /** Steps the shadow of everyone in the roster and writes where it must be put right. True if anything was. */

@@ -20,14 +20,18 @@ export interface CellSource {
    */
   readonly updates: Uint8Array;
   readonly updateStart: Int32Array;
+  /**
+   * Slots whose rest fields viewers may lack since this tick, arrivals and changes, in cell order: cell `c` has
+   * `introduced[introducedStart[c] .. introducedStart[c + 1])`.
+   */
+  readonly introduced: Int32Array;
+  readonly introducedStart: Int32Array;
   /** Tick of each cell's newest change and of the one before it; -1 if there was none. */
   readonly changedTick: Int32Array;
   readonly changedTickBefore: Int32Array;
 
   /** Slots of the entities in a cell, in roster order. Not to be changed or kept. */
   roster(cell: number): readonly number[];
-  /** Slots whose rest fields viewers of this cell may lack since this tick: arrivals and changes. */
-  introduced(cell: number): readonly number[];
   /** The cell's `keyframes` field, tag and all. Encoded at most once a tick; valid until the next tick. */
   keyframe(cell: number): Uint8Array;
   /** The entity's `entities` field, tag and all. Encoded once a change. */

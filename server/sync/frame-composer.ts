@@ -184,28 +184,29 @@ export class FrameComposer {
     viewer.lacksRests = false;
     for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
       const first = row * source.columns + viewer.column;
-      for (let cell = first; cell < first + viewer.columns; cell++) {
-        if (all) this.#writeRestsOf(source.roster(cell), source, viewer);
-        else if (source.changedTick[cell] === source.tick) {
-          this.#writeRestsOf(source.introduced(cell), source, viewer);
+      const end = first + viewer.columns;
+      if (all) {
+        for (let cell = first; cell < end; cell++) {
+          for (const slot of source.roster(cell)) if (!viewer.knows(slot)) this.#writeRest(slot, source, viewer);
         }
+        continue;
+      }
+      // A row's introductions are contiguous, like its updates.
+      for (let i = source.introducedStart[first]; i < source.introducedStart[end]; i++) {
+        const slot = source.introduced[i];
+        if (!viewer.knows(slot)) this.#writeRest(slot, source, viewer);
       }
     }
   }
 
-  #writeRestsOf(slots: readonly number[], source: CellSource, viewer: Viewer): void {
-    const frame = this.#frame;
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i];
-      if (viewer.knows(slot)) continue;
-      if (frame.length > FRAME_BYTES_SOFT) {
-        viewer.lacksRests = true;
-        return;
-      }
-      const bytes = source.rest(slot);
-      frame.copy(bytes, 0, bytes.length);
-      viewer.learn(slot);
+  #writeRest(slot: number, source: CellSource, viewer: Viewer): void {
+    if (this.#frame.length > FRAME_BYTES_SOFT) {
+      viewer.lacksRests = true;
+      return;
     }
+    const bytes = source.rest(slot);
+    this.#frame.copy(bytes, 0, bytes.length);
+    viewer.learn(slot);
   }
 
   #result(): Uint8Array {

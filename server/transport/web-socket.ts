@@ -25,6 +25,7 @@ const CONTROL_BURST = 20;
 const CONTROLS_PER_S = 5;
 /** The engine's result of `send` for a message over the backpressure limit. 0 and 1 are taken. */
 const ENGINE_DROPPED = 2;
+const ENGINE_SENT = 1;
 
 export interface WebSocketOptions {
   /** Guarded: does not throw. */
@@ -124,6 +125,7 @@ export class WebSocketConnection implements Connection {
   readonly controls: TokenBucket;
   /** Null before the open and from the close on: the engine's object must not be touched then. */
   #socket: Socket | null = null;
+  #isBacklogged = false;
 
   constructor(id: number, address: string, isOutdated: boolean, nowMs: number) {
     this.id = id;
@@ -148,11 +150,17 @@ export class WebSocketConnection implements Connection {
   /** The engine writes to the kernel or copies to its own buffer before it returns. */
   send(bytes: Uint8Array): SendResult {
     if (this.#socket === null) return "closed";
-    return this.#socket.send(bytes, true) === ENGINE_DROPPED ? "dropped" : "sent";
+    const result = this.#socket.send(bytes, true);
+    this.#isBacklogged = result !== ENGINE_SENT;
+    return result === ENGINE_DROPPED ? "dropped" : "sent";
   }
 
+  /** Asks the engine only when its last answer left something waiting: the question costs as much as composing a frame. */
   bufferedBytes(): number {
-    return this.#socket === null ? 0 : this.#socket.getBufferedAmount();
+    if (this.#socket === null || !this.#isBacklogged) return 0;
+    const bytes = this.#socket.getBufferedAmount();
+    this.#isBacklogged = bytes > 0;
+    return bytes;
   }
 
   /** The engine calls its close callback, and so `detach`, from inside `end`. */

@@ -16,7 +16,7 @@ const INPUT_HEAD = Uint8Array.of(ROOM_DATA_BYTES, INPUT_TYPE);
 /** Replaces the first field: the tick, which the server sets first. */
 const REPLACE_TICK = 0x80;
 
-export const colyseusPeer: Peer = { reserve, createClient: (seat, send) => new ColyseusClient(seat, send) };
+export const colyseusPeer: Peer = { mayDrop: false, reserve, createClient: (seat, send) => new ColyseusClient(seat, send) };
 
 async function reserve(port: number): Promise<Seat> {
   const response = await fetch(`http://127.0.0.1:${port}/matchmake/joinOrCreate/${ROOM_NAME}`, {

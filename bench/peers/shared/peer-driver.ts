@@ -176,7 +176,11 @@ class PeerDriver implements LoadDriver {
     const sight = client.look();
     if (sight === undefined) return this.#fail("the own entity is not in sight");
     const { scenario, nowMs } = this.#options;
-    const fault = findFault(sight, player.before, tick - player.tick, scenario);
+    const ticks = tick - player.tick;
+    const isGap = player.before !== undefined && ticks !== 1 && !this.#peer.mayDrop;
+    const fault = isGap
+      ? `${ticks} ticks after the frame before`
+      : findFault(sight, player.before && { sight: player.before, ticks }, scenario);
     player.before = sight;
     player.tick = tick;
     const latencyMs = player.turns.see(sight.own.angle, nowMs());

@@ -41,6 +41,8 @@ export interface PeerClient {
 }
 
 export interface Peer {
+  /** A tick's news may be left out for a client that is behind, as its protocol allows. */
+  readonly mayDrop: boolean;
   reserve(port: number): Promise<Seat>;
   createClient(seat: Seat, send: (payload: Uint8Array) => void): PeerClient;
 }

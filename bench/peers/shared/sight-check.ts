@@ -9,21 +9,22 @@ const ROUNDING = 2;
 /** Views that are brought up to date every few ticks let others stray so far from the rectangle, world units. */
 const STRAY_MAX = 60;
 
-/** Undefined if nothing is wrong. `ticks`: passed since `before`. */
-export function findFault(
-  sight: Sight,
-  before: Sight | undefined,
-  ticks: number,
-  { worldSize, view, tickHz, rooms }: Scenario,
-): string | undefined {
+/** The sight before, and the ticks since. */
+export interface Before {
+  readonly sight: Sight;
+  readonly ticks: number;
+}
+
+/** Undefined if nothing is wrong. */
+export function findFault(sight: Sight, before: Before | undefined, scenario: Scenario): string | undefined {
+  const { worldSize, view, tickHz, rooms } = scenario;
   const { own, others } = sight;
   for (const { x, y } of [own, ...others]) {
     if (!(x >= 0 && x <= worldSize && y >= 0 && y <= worldSize)) return `an entity at ${x},${y} is outside the world`;
   }
   if (before !== undefined) {
-    if (ticks !== 1) return `${ticks} ticks after the frame before`;
-    const moved = Math.hypot(own.x - before.own.x, own.y - before.own.y);
-    if (moved > SPEED / tickHz + ROUNDING) return `the own entity jumped ${moved} units`;
+    const moved = Math.hypot(own.x - before.sight.own.x, own.y - before.sight.own.y);
+    if (moved > (SPEED / tickHz) * before.ticks + ROUNDING) return `the own entity jumped ${moved} units`;
   }
   // In rooms everybody may see everybody.
   if (rooms > 1) return undefined;

@@ -16,6 +16,7 @@ const BIN8 = 0xc4;
 const BIN16 = 0xc5;
 
 export const socketioPeer: Peer = {
+  mayDrop: true,
   reserve: async () => ({ path: "/socket.io/?EIO=4&transport=websocket", id: "" }),
   createClient: (_seat, send) => new SocketioClient(send),
 };
@@ -73,12 +74,14 @@ class SocketioClient implements PeerClient {
   }
 
   #encode(packet: object): Uint8Array {
-    return new Uint8Array(this.#encoder.encode(packet)[0]);
+    // A list of one buffer, whatever its types say.
+    const [bytes] = this.#encoder.encode(packet) as unknown as readonly Buffer[];
+    return bytes;
   }
 }
 
 /** Every frame is the same but for the payload: {type: 2, data: ["s", payload], nsp: "/"} with the payload in third place. */
-const BEFORE_PAYLOAD = 16;
+const BEFORE_PAYLOAD = 15;
 
 function readTick(bytes: Uint8Array, start: number): number {
   const at = start + BEFORE_PAYLOAD;

@@ -8,6 +8,7 @@ const COMMA = ",".charCodeAt(0);
 const LIFE = Buffer.from('"life":');
 
 export const wsJsonPeer: Peer = {
+  mayDrop: false,
   reserve: async () => ({ path: "/", id: "" }),
   createClient: () => new WsJsonClient(),
 };

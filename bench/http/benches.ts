@@ -1,0 +1,198 @@
+/**
+ * HTTP under load, and what one delivered update costs the server by each way that delivers it. Runs in the load's
+ * process; the servers run in their own.
+ */
+import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
+import type { HttpMeasurement } from "../results.ts";
+import { worldSizeFor } from "../scenarios.ts";
+import { EMPTY_SUMMARY, summarise } from "../summary.ts";
+import { type LoadOptions, startLoad } from "./load.ts";
+import { Poller } from "./poller.ts";
+import { startPush } from "./push.ts";
+import { ShoalProcess, subtract } from "./shoal-process.ts";
+
+export interface HttpBenchOptions {
+  serverCpus: string | undefined;
+  /** Length of each window. */
+  seconds: number;
+  /** Players who are served by push and by polling. */
+  players: number;
+  onProgress(text: string): void;
+}
+
+const CONNECTIONS = 50;
+const TICK_HZ = 20;
+const TICK_MS = 1000 / TICK_HZ;
+const VIEW = { width: 1477, height: 830 };
+const ROOM = "bench";
+/** As the page's client does it. */
+const LONG_WAIT_MS = 250;
+/** Joining, and caches that fill. */
+const WARMUP_SECONDS = 1.5;
+/** A message's WebSocket header, bytes: up to 125 bytes of payload, and up to 64 KiB (RFC 6455 section 5.2). */
+const SHORT_HEADER = 2;
+const LONG_HEADER = 4;
+
+const UPGRADE = {
+  Upgrade: "websocket",
+  Connection: "Upgrade",
+  "Sec-WebSocket-Version": "13",
+  "Sec-WebSocket-Key": "c2hvYWwgYmVuY2ggIDE2Yg==",
+  "Sec-WebSocket-Protocol": SUBPROTOCOL,
+};
+
+export async function runHttpBenches(options: HttpBenchOptions): Promise<HttpMeasurement[]> {
+  const results: HttpMeasurement[] = [];
+  const add = async (name: string, bench: (server: ShoalProcess) => Promise<HttpMeasurement>): Promise<void> => {
+    options.onProgress(name);
+    // A server of its own: nobody pays for the sessions that another bench left behind.
+    const server = await ShoalProcess.start(options.serverCpus, serverSettings(options.players));
+    try {
+      results.push(await bench(server));
+    } finally {
+      await server.stop();
+    }
+  };
+  const { players, seconds } = options;
+  const get = (name: string, what: string, path: string, load: Partial<LoadOptions> = {}) =>
+    add(name, (server) => measureRequests(server, { name, what, seconds, path, load }));
+  await get("GET /healthz", "health check", "/healthz");
+  await get("GET /metrics", "page for Prometheus", "/metrics");
+  await get("GET /", "the page, from memory", "/");
+  await get("WebSocket upgrade", "TCP connection, handshake and close", "/ws", { upgrade: UPGRADE });
+  await get("POST /poll", "short polls, as fast as answers come", "/poll", { createPoller: () => createPoller(0) });
+  const every = `${TICK_HZ} updates a second to each of ${players} players`;
+  await add("push", (server) => measurePush(server, { name: "push", what: `WebSocket: ${every}`, players, seconds }));
+  for (const [name, waitMs] of [
+    ["long polling", LONG_WAIT_MS],
+    ["short polling", 0],
+  ] as const) {
+    const what = waitMs > 0 ? `the answer waits for news: ${every}` : `one request a tick: ${every}`;
+    await add(name, (server) => measurePolling(server, { name, what, players, seconds, waitMs }));
+  }
+  return results;
+}
+
+/** The reference scenario's world; whoever looks on has about 50 others in view. */
+function serverSettings(players: number): Record<string, string> {
+  const worldSize = worldSizeFor(players, 50);
+  return {
+    TICK_HZ: String(TICK_HZ),
+    WORLD_SIZE: String(worldSize),
+    SPAWN_RANGE: String(Math.floor(worldSize / 2)),
+    ROOM_CAPACITY: String(Math.max(players, CONNECTIONS) + 100),
+    GAME: "wander",
+    SEED: "7",
+  };
+}
+
+function createPoller(waitMs: number): Poller {
+  return new Poller({ room: ROOM, view: VIEW, waitMs, nowMs: () => performance.now() });
+}
+
+interface Requests {
+  name: string;
+  what: string;
+  seconds: number;
+  path: string;
+  load: Partial<LoadOptions>;
+}
+
+/** As fast as answers come, so latency is that of a full server. */
+async function measureRequests(server: ShoalProcess, of: Requests): Promise<HttpMeasurement> {
+  const { name, what, seconds } = of;
+  const total = seconds + WARMUP_SECONDS;
+  const load = startLoad({ url: server.url + of.path, connections: CONNECTIONS, seconds: total, ...of.load });
+  const used = await window(server, seconds, load);
+  await load.done;
+  const count = Math.max(1, used.latencyMs.length);
+  return {
+    name,
+    what,
+    connections: CONNECTIONS,
+    seconds: used.seconds,
+    unit: "request",
+    perSecond: used.latencyMs.length / used.seconds,
+    requestsPerSecond: used.latencyMs.length / used.seconds,
+    cpuUserUs: used.cpuUserUs / count,
+    cpuSystemUs: used.cpuSystemUs / count,
+    bytesPerUnit: used.bytes / count,
+    latencyMs: summarise(used.latencyMs),
+    failures: load.failures,
+  };
+}
+
+interface Delivery {
+  name: string;
+  what: string;
+  players: number;
+  seconds: number;
+}
+
+async function measurePolling(server: ShoalProcess, of: Delivery & { waitMs: number }): Promise<HttpMeasurement> {
+  const { name, what, players, seconds, waitMs } = of;
+  const load = startLoad({
+    url: `${server.url}/poll`,
+    connections: players,
+    seconds: seconds + 2 * WARMUP_SECONDS,
+    createPoller: () => createPoller(waitMs),
+    // A long poll's beat is the server's.
+    beatMs: waitMs > 0 ? 0 : TICK_MS,
+  });
+  const used = await window(server, seconds, load);
+  await load.done;
+  const updates = Math.max(1, used.frames);
+  return {
+    name,
+    what,
+    connections: players,
+    seconds: used.seconds,
+    unit: "update",
+    perSecond: used.frames / used.seconds,
+    requestsPerSecond: used.latencyMs.length / used.seconds,
+    cpuUserUs: used.cpuUserUs / updates,
+    cpuSystemUs: used.cpuSystemUs / updates,
+    bytesPerUnit: used.bytes / updates,
+    latencyMs: summarise(used.latencyMs),
+    failures: load.failures,
+  };
+}
+
+async function measurePush(server: ShoalProcess, { name, what, players, seconds }: Delivery): Promise<HttpMeasurement> {
+  const load = await startPush({ url: server.url, room: ROOM, view: VIEW, players });
+  const used = await window(server, seconds, { latencyMs: [], bytes: 0 });
+  load.close();
+  const updates = Math.max(1, used.frames);
+  const bytes = used.frameBytes / updates;
+  return {
+    name,
+    what,
+    connections: players,
+    seconds: used.seconds,
+    unit: "update",
+    perSecond: used.frames / used.seconds,
+    requestsPerSecond: 0,
+    cpuUserUs: used.cpuUserUs / updates,
+    cpuSystemUs: used.cpuSystemUs / updates,
+    bytesPerUnit: bytes + (bytes < 126 ? SHORT_HEADER : LONG_HEADER),
+    latencyMs: EMPTY_SUMMARY,
+    failures: load.failures,
+  };
+}
+
+/** What the server used and the load saw between a moment when all runs and one `seconds` later. */
+async function window(server: ShoalProcess, seconds: number, load: { latencyMs: number[]; bytes: number }) {
+  await pause(WARMUP_SECONDS);
+  const before = await server.totals();
+  const startMs = performance.now();
+  const first = load.latencyMs.length;
+  const bytesBefore = load.bytes;
+  await pause(seconds);
+  const used = subtract(await server.totals(), before);
+  const latencyMs = load.latencyMs.slice(first);
+  return { ...used, latencyMs, bytes: load.bytes - bytesBefore, seconds: (performance.now() - startMs) / 1000 };
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, seconds * 1000));
+}

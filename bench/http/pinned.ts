@@ -1,0 +1,30 @@
+/** Starts a process on chosen cores. */
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const TASKSET = "/usr/bin/taskset";
+
+export interface PinnedOptions {
+  /** Arguments of Node: the script's path first. */
+  args: readonly string[];
+  /** Cores as taskset takes them; undefined is any. Without taskset (not Linux) there is no pinning. */
+  cpus: string | undefined;
+  stdio: StdioOptions;
+  env?: Readonly<Record<string, string>>;
+}
+
+export function startPinned({ args, cpus, stdio, env = {} }: PinnedOptions): ChildProcess {
+  const settings = { stdio, env: { ...process.env, ...env } };
+  if (cpus === undefined || !existsSync(TASKSET)) return spawn(process.execPath, args, settings);
+  return spawn(TASKSET, ["-c", cpus, process.execPath, ...args], settings);
+}
+
+/** Harmless when it has ended. SIGTERM first; one that does not listen is killed. */
+export async function endProcess(child: ChildProcess, patienceMs = 3000): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+  child.kill("SIGTERM");
+  await ended;
+  clearTimeout(timer);
+}
