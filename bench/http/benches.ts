@@ -28,7 +28,7 @@ const ROOM = "bench";
 /** As the page's client does it. */
 const LONG_WAIT_MS = 250;
 /** Joining, and caches that fill. */
-const WARMUP_SECONDS = 1.5;
+const WARMUP_SECONDS = 1;
 /** A message's WebSocket header, bytes: up to 125 bytes of payload, and up to 64 KiB (RFC 6455 section 5.2). */
 const SHORT_HEADER = 2;
 const LONG_HEADER = 4;
@@ -42,35 +42,56 @@ const UPGRADE = {
 };
 
 export async function runHttpBenches(options: HttpBenchOptions): Promise<HttpMeasurement[]> {
+  const { players, seconds } = options;
+  const on = `${players} players, ${TICK_HZ} updates a second to each`;
+  // Benches that leave sessions behind get a server of their own: nobody pays for another's.
+  const benches: Bench[][] = [
+    [
+      requests("GET /healthz", "health check", "/healthz"),
+      requests("GET /metrics", "page for Prometheus", "/metrics"),
+      requests("GET /", "the page, from memory", "/"),
+      requests("WebSocket upgrade", "TCP connection, handshake, close", "/ws", { upgrade: UPGRADE }),
+    ],
+    [requests("POST /poll", "short polls as fast as answers come", "/poll", { createPoller: () => createPoller(0) })],
+    [{ name: "push", what: `WebSocket: ${on}`, measure: measurePush }],
+    [{ name: "long polling", what: `answers wait for news: ${on}`, measure: polling(LONG_WAIT_MS) }],
+    [{ name: "short polling", what: `a request a tick: ${on}`, measure: polling(0) }],
+  ];
   const results: HttpMeasurement[] = [];
-  const add = async (name: string, bench: (server: ShoalProcess) => Promise<HttpMeasurement>): Promise<void> => {
-    options.onProgress(name);
-    // A server of its own: nobody pays for the sessions that another bench left behind.
-    const server = await ShoalProcess.start(options.serverCpus, serverSettings(options.players));
+  for (const sharing of benches) {
+    const server = await ShoalProcess.start(options.serverCpus, serverSettings(players));
     try {
-      results.push(await bench(server));
+      for (const { name, what, measure } of sharing) {
+        options.onProgress(name);
+        results.push(await measure({ server, name, what, players, seconds }));
+      }
     } finally {
       await server.stop();
     }
-  };
-  const { players, seconds } = options;
-  const get = (name: string, what: string, path: string, load: Partial<LoadOptions> = {}) =>
-    add(name, (server) => measureRequests(server, { name, what, seconds, path, load }));
-  await get("GET /healthz", "health check", "/healthz");
-  await get("GET /metrics", "page for Prometheus", "/metrics");
-  await get("GET /", "the page, from memory", "/");
-  await get("WebSocket upgrade", "TCP connection, handshake and close", "/ws", { upgrade: UPGRADE });
-  await get("POST /poll", "short polls, as fast as answers come", "/poll", { createPoller: () => createPoller(0) });
-  const every = `${TICK_HZ} updates a second to each of ${players} players`;
-  await add("push", (server) => measurePush(server, { name: "push", what: `WebSocket: ${every}`, players, seconds }));
-  for (const [name, waitMs] of [
-    ["long polling", LONG_WAIT_MS],
-    ["short polling", 0],
-  ] as const) {
-    const what = waitMs > 0 ? `the answer waits for news: ${every}` : `one request a tick: ${every}`;
-    await add(name, (server) => measurePolling(server, { name, what, players, seconds, waitMs }));
   }
   return results;
+}
+
+interface Measured {
+  server: ShoalProcess;
+  name: string;
+  what: string;
+  players: number;
+  seconds: number;
+}
+
+interface Bench {
+  name: string;
+  what: string;
+  measure(of: Measured): Promise<HttpMeasurement>;
+}
+
+function requests(name: string, what: string, path: string, load: Partial<LoadOptions> = {}): Bench {
+  return { name, what, measure: (of) => measureRequests(of, path, load) };
+}
+
+function polling(waitMs: number): Bench["measure"] {
+  return (of) => measurePolling(of, waitMs);
 }
 
 /** The reference scenario's world; whoever looks on has about 50 others in view. */
@@ -90,19 +111,11 @@ function createPoller(waitMs: number): Poller {
   return new Poller({ room: ROOM, view: VIEW, waitMs, nowMs: () => performance.now() });
 }
 
-interface Requests {
-  name: string;
-  what: string;
-  seconds: number;
-  path: string;
-  load: Partial<LoadOptions>;
-}
-
 /** As fast as answers come, so latency is that of a full server. */
-async function measureRequests(server: ShoalProcess, of: Requests): Promise<HttpMeasurement> {
-  const { name, what, seconds } = of;
+async function measureRequests(of: Measured, path: string, how: Partial<LoadOptions>): Promise<HttpMeasurement> {
+  const { server, name, what, seconds } = of;
   const total = seconds + WARMUP_SECONDS;
-  const load = startLoad({ url: server.url + of.path, connections: CONNECTIONS, seconds: total, ...of.load });
+  const load = startLoad({ url: server.url + path, connections: CONNECTIONS, seconds: total, ...how });
   const used = await window(server, seconds, load);
   await load.done;
   const count = Math.max(1, used.latencyMs.length);
@@ -122,19 +135,12 @@ async function measureRequests(server: ShoalProcess, of: Requests): Promise<Http
   };
 }
 
-interface Delivery {
-  name: string;
-  what: string;
-  players: number;
-  seconds: number;
-}
-
-async function measurePolling(server: ShoalProcess, of: Delivery & { waitMs: number }): Promise<HttpMeasurement> {
-  const { name, what, players, seconds, waitMs } = of;
+async function measurePolling(of: Measured, waitMs: number): Promise<HttpMeasurement> {
+  const { server, name, what, players, seconds } = of;
   const load = startLoad({
     url: `${server.url}/poll`,
     connections: players,
-    seconds: seconds + 2 * WARMUP_SECONDS,
+    seconds: seconds + WARMUP_SECONDS,
     createPoller: () => createPoller(waitMs),
     // A long poll's beat is the server's.
     beatMs: waitMs > 0 ? 0 : TICK_MS,
@@ -158,7 +164,7 @@ async function measurePolling(server: ShoalProcess, of: Delivery & { waitMs: num
   };
 }
 
-async function measurePush(server: ShoalProcess, { name, what, players, seconds }: Delivery): Promise<HttpMeasurement> {
+async function measurePush({ server, name, what, players, seconds }: Measured): Promise<HttpMeasurement> {
   const load = await startPush({ url: server.url, room: ROOM, view: VIEW, players });
   const used = await window(server, seconds, { latencyMs: [], bytes: 0 });
   load.close();

@@ -6,8 +6,6 @@ import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { ByteReader, ByteWriter } from "../../proto/wire.ts";
 import { Acknowledger, helloBytes, tickOf } from "./player.ts";
 
-const END_OF_HEADERS = "\r\n\r\n";
-
 export interface PollerOptions {
   room: string;
   view: { width: number; height: number };
@@ -28,6 +26,8 @@ export class Poller {
   readonly #acks = new Acknowledger();
   #key = "";
   #sequence = 0;
+  /** Of the answer that is coming in, something was seen. */
+  #hasSeen = false;
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -47,33 +47,34 @@ export class Poller {
     return { headers, body: message === undefined ? Buffer.alloc(0) : delimited(message) };
   }
 
+  /** Bytes of an answer's body as they came: the ticks to acknowledge are read from them. */
+  saw(bytes: Buffer): void {
+    // A long answer comes in pieces, and only the first is sure to begin with a message; the next answer tells a tick again.
+    if (this.#hasSeen || this.#sequence === 0) return;
+    this.#hasSeen = true;
+    const reader = new ByteReader();
+    reader.open(bytes);
+    try {
+      while (reader.at < reader.end) {
+        const end = reader.lengthEnd();
+        this.#acks.saw(tickOf(bytes.subarray(reader.at, end)));
+        reader.at = end;
+      }
+    } catch (error) {
+      // Cut by the end of the piece.
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+
   /** A whole answer. Its text is of no use beyond the open: autocannon reads bytes as UTF-8. */
   took(status: number, text: string): void {
+    this.#hasSeen = false;
     if (status === 200 && this.#key === "") this.#key = text;
     else if (status !== 200) {
       this.failures++;
       // Begin anew rather than repeat the mistake.
       this.#key = "";
       this.#sequence = 0;
-    }
-  }
-
-  /** Bytes as they came, headers and all: the ticks to acknowledge are read from here. */
-  saw(chunk: Buffer): void {
-    const start = chunk.indexOf(END_OF_HEADERS);
-    // The middle of a long answer; the next one will tell a tick again.
-    if (start < 0 || this.#sequence === 0) return;
-    const reader = new ByteReader();
-    reader.open(chunk, start + END_OF_HEADERS.length);
-    try {
-      while (reader.at < reader.end) {
-        const end = reader.lengthEnd();
-        this.#acks.saw(tickOf(chunk.subarray(reader.at, end)));
-        reader.at = end;
-      }
-    } catch (error) {
-      // Cut by the end of the chunk.
-      if (!(error instanceof RangeError)) throw error;
     }
   }
 }

@@ -16,7 +16,11 @@ const INPUT_HEAD = Uint8Array.of(ROOM_DATA_BYTES, INPUT_TYPE);
 /** Replaces the first field: the tick, which the server sets first. */
 const REPLACE_TICK = 0x80;
 
-export const colyseusPeer: Peer = { mayDrop: false, reserve, createClient: (seat, send) => new ColyseusClient(seat, send) };
+export const colyseusPeer: Peer = {
+  mayDrop: false,
+  reserve,
+  createClient: (seat, send) => new ColyseusClient(seat, send),
+};
 
 async function reserve(port: number): Promise<Seat> {
   const response = await fetch(`http://127.0.0.1:${port}/matchmake/joinOrCreate/${ROOM_NAME}`, {
@@ -33,6 +37,7 @@ class ColyseusClient implements PeerClient {
   readonly #seat: Seat;
   readonly #send: (payload: Uint8Array) => void;
   #decoder: Decoder<PondState> | undefined;
+  #tick = 0;
 
   constructor(seat: Seat, send: (payload: Uint8Array) => void) {
     this.#seat = seat;
@@ -45,15 +50,18 @@ class ColyseusClient implements PeerClient {
   read(bytes: Uint8Array, start: number, end: number): number {
     const kind = bytes[start];
     if (kind === ROOM_STATE_PATCH && this.#decoder === undefined) {
-      if (bytes[start + 1] !== REPLACE_TICK) throw new Error("a patch does not begin with the tick");
-      return bytes[start + 2] | (bytes[start + 3] << 8);
+      // Where players came or went the patch begins with them, but there is one patch a tick.
+      const hasTick = bytes[start + 1] === REPLACE_TICK;
+      this.#tick = hasTick ? bytes[start + 2] | (bytes[start + 3] << 8) : this.#tick + 1;
+      return this.#tick;
     }
     // The decoder keeps texts, never bytes; but it reads to the end of what it is given.
     const message = bytes.subarray(start, end);
     if (kind === JOIN_ROOM) this.#join(message);
     else if (kind === ROOM_STATE || kind === ROOM_STATE_PATCH) {
       this.#decoder?.decode(message, { offset: 1 });
-      return this.#decoder?.state.tick ?? NO_FRAME;
+      this.#tick = this.#decoder?.state.tick ?? this.#tick;
+      return this.#tick;
     } else throw new Error(`message of kind ${kind}`);
     return NO_FRAME;
   }
