@@ -5,6 +5,7 @@
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { shoal } from "../proto/gen/shoal.js";
+import { SUBPROTOCOL } from "../proto/subprotocol.ts";
 import type { Config } from "./config.ts";
 import { pondGame } from "./game/pond.ts";
 import { wanderGame } from "./game/wander.ts";
@@ -85,7 +86,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     rooms: rooms.size,
     connections: lobby.connectionCounts,
   }));
-  const health = () => JSON.stringify({ status: "ok", rooms: rooms.size, sessions: lobby.sessionCount });
+  const health = () =>
+    JSON.stringify({ status: "ok", rooms: rooms.size, sessions: lobby.sessionCount, subprotocol: SUBPROTOCOL });
 
   const listener = await listen({
     host: config.host,
@@ -114,7 +116,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       const startMs = clock.now();
       rooms.step();
       const endMs = clock.now();
-      metrics.observeTick(endMs - startMs, latenessMs);
+      // An idle server would drown the busy ticks in empty ones.
+      if (rooms.size > 0) metrics.observeTick(endMs - startMs, latenessMs);
       if (tickChannel.hasSubscribers) {
         tickChannel.publish({ tick: rooms.tick, startMs, durationMs: endMs - startMs, latenessMs });
       }

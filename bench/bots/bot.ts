@@ -23,6 +23,8 @@ export interface BotTotals {
   chatHeard: number;
   chatSaid: number;
   lost: number;
+  /** Why a connection was lost last, in words. */
+  lastLoss: string;
 }
 
 export interface BotSetup {
@@ -58,8 +60,10 @@ export class Bot {
       openTransport,
       now: () => performance.now(),
       random: this.#random,
-      onState: ({ kind }) => {
-        if (kind === "waiting" || kind === "ended") totals.lost++;
+      onState: (state) => {
+        if (state.kind !== "waiting" && state.kind !== "ended") return;
+        totals.lost++;
+        totals.lastLoss = state.reason || `closed with ${state.code}`;
       },
       onEvent: (event) => {
         if (event.kind === "said") totals.chatHeard++;

@@ -6,15 +6,20 @@ import { readBotOptions, USAGE } from "./options.ts";
 /** Bots joining in one second: a crowd, not a storm. */
 const JOINS_PER_SECOND = 100;
 const STATUS_MS = 1000;
+const GIVE_UP_MS = 10_000;
 
 const options = readBotOptions(process.argv.slice(2));
+if (options === "help") {
+  console.log(USAGE);
+  process.exit(0);
+}
 if (typeof options === "string") {
   console.error(`${options}\n\n${USAGE}`);
   process.exit(1);
 }
 const { url, room, count, seed, chat, seconds } = options;
 const openTransport = options.transport === "polling" ? openPolling : openWebSocket;
-const totals: BotTotals = { frames: 0, bytes: 0, chatHeard: 0, chatSaid: 0, lost: 0 };
+const totals: BotTotals = { frames: 0, bytes: 0, chatHeard: 0, chatSaid: 0, lost: 0, lastLoss: "" };
 const bots: Bot[] = [];
 for (let index = 0; index < count; index++) {
   bots.push(new Bot({ url, room, seed, index, chatPerMinute: chat, openTransport, totals }));
@@ -26,6 +31,13 @@ bots.forEach((bot, i) => {
 bots.forEach((bot, i) => {
   setTimeout(() => setInterval(() => bot.think(), THINK_MS), (i * THINK_MS) / count);
 });
+
+/** Whoever starts the bots before the server should be told, not shown a zero for ever. */
+setTimeout(() => {
+  if (bots.some(({ client }) => client.state.kind === "joined")) return;
+  console.error(`\nnobody could join ${room} at ${url}: ${totals.lastLoss || "no answer"}`);
+  process.exit(1);
+}, GIVE_UP_MS);
 
 let before = { ...totals };
 const status = setInterval(() => {

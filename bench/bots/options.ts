@@ -26,9 +26,10 @@ ${Object.entries(NUMBERS)
   .map(([name, { fallback, low, high, help }]) => `${`  --${name} ${fallback}`.padEnd(16)}${help} (${low} to ${high})`)
   .join("\n")}`;
 
-/** The options, or what is wrong with them. */
+/** The options, "help" when that was asked for, or what is wrong with them. */
 export function readBotOptions(args: readonly string[]): BotOptions | string {
   const text = { type: "string" } as const;
+  if (args.includes("--help")) return "help";
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -45,7 +45,16 @@ export function startLoad(options: LoadOptions): Load {
   };
   const instance = autocannon(
     // The request that opened the connection may have waited behind all others: no time-outs while it is loaded.
-    { url, connections, duration: seconds, sampleInt: 100, timeout: 30, headers: upgrade, setupClient, ...reconnect(upgrade) },
+    {
+      url,
+      connections,
+      duration: seconds,
+      sampleInt: 100,
+      timeout: 30,
+      headers: upgrade,
+      setupClient,
+      ...reconnect(upgrade),
+    },
     (error: unknown, result) => {
       if (error) return settle.reject(error);
       load.failures += result.errors + result.non2xx + pollers.reduce((sum, poller) => sum + poller.failures, 0);

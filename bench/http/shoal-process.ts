@@ -1,7 +1,7 @@
 /** A Shoal server as anyone starts it, in a process of its own, read through its own /metrics. */
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { endProcess, startPinned } from "./pinned.ts";
+import { endProcess, startPinned } from "../pinned.ts";
 
 const MAIN = join(import.meta.dirname, "../../server/main.ts");
 const START_MS_MAX = 20_000;

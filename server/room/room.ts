@@ -187,8 +187,9 @@ export class Room {
 
   #encodeRest(slot: number): Uint8Array {
     const rest = { slot, id: this.world.ids[slot], entity: this.#game.entity(slot) };
-    // A whole field, tag and all: what composers copy into frames.
-    return shoal.ServerFrame.encode({ entities: [rest] }).finish();
+    // A whole field, tag and all: what composers copy into frames. Copied, as it stays: protobufjs cuts its results from
+    // large slabs that one small result would keep alive.
+    return new Uint8Array(shoal.ServerFrame.encode({ entities: [rest] }).finish());
   }
 
   #host(): GameHost {

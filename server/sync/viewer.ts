@@ -37,8 +37,8 @@ export class Viewer {
   isReset = true;
   /** Tick of the last frame handed over; -1 before the first. */
   lastTick = -1;
-  /** By place in the view, row by row: EMPTY, HELD or STALE. */
-  readonly holds = new Uint8Array(VIEW_CELLS_MAX);
+  /** By place in the view, row by row: EMPTY, HELD or STALE. As long as the view has cells: V8 keeps short ones on its heap. */
+  holds = new Uint8Array(0);
   /** True if every cell is HELD; saves looking. */
   holdsAll = false;
   /** Some entity in view was left without its rest fields because the frame was full. */
@@ -98,8 +98,8 @@ export class Viewer {
     columns = Math.min(columns, VIEW_CELLS_MAX);
     rows = Math.min(rows, Math.floor(VIEW_CELLS_MAX / columns));
     if (column === this.column && row === this.row && columns === this.columns && rows === this.rows) return;
-    const held = this.holds.slice(0, this.columns * this.rows);
-    this.holds.fill(EMPTY);
+    const held = this.holds;
+    this.holds = new Uint8Array(columns * rows);
     for (let r = Math.max(row, this.row); r < Math.min(row + rows, this.row + this.rows); r++) {
       for (let c = Math.max(column, this.column); c < Math.min(column + columns, this.column + this.columns); c++) {
         this.holds[(r - row) * columns + (c - column)] = held[(r - this.row) * this.columns + (c - this.column)];

@@ -44,7 +44,7 @@ export class FakeConnection implements Connection {
   send(bytes: Uint8Array): SendResult {
     if (!this.isOpen) return "closed";
     const result = this.nextResult;
-    if (result === "sent") this.sent.push(bytes.slice());
+    if (result === "sent") this.sent.push(Uint8Array.from(bytes));
     return result;
   }
 
@@ -194,7 +194,7 @@ export class ServerHarness {
 
   /** The bytes are only lent, as in real life. */
   receive(connection: FakeConnection, bytes: Uint8Array): void {
-    const lent = bytes.slice();
+    const lent = Uint8Array.from(bytes);
     this.lobby.onMessage(connection, lent);
     lent.fill(0xee);
   }

@@ -9,6 +9,8 @@ import type { World } from "./world.ts";
 const CELLS_PER_VIEW = 4;
 
 export class VisibilityGrid {
+  /** Everyone sees everyone: the view is so large that it covers the world from every place in it. */
+  readonly seesAll: boolean;
   readonly #world: World;
   readonly #halfWidth: number;
   readonly #halfHeight: number;
@@ -23,6 +25,7 @@ export class VisibilityGrid {
 
   constructor(world: World, { view, worldSize }: Scenario) {
     this.#world = world;
+    this.seesAll = view.width >= 2 * worldSize && view.height >= 2 * worldSize;
     this.#halfWidth = view.width / 2;
     this.#halfHeight = view.height / 2;
     this.#cellSize = Math.min(view.width, view.height) / CELLS_PER_VIEW;

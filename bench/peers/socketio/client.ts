@@ -5,7 +5,7 @@
 import * as msgpackParser from "socket.io-msgpack-parser";
 import { writeInputs } from "../shared/inputs.ts";
 import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../shared/peer.ts";
-import { HEADER_BYTES, INPUT_EVENT, RECORD_BYTES, STATE_EVENT } from "./records.ts";
+import { HEADER_BYTES, INPUT_EVENT, RECORD_BYTES, STATE_EVENT, WELCOME_EVENT } from "./records.ts";
 
 const NAMESPACE = "/";
 const ENGINE_OPEN = "0".charCodeAt(0);
@@ -26,13 +26,16 @@ class SocketioClient implements PeerClient {
   readonly #encoder = new msgpackParser.Encoder();
   readonly #decoder = new msgpackParser.Decoder();
   #isDecoding = true;
+  #ownId = -1;
   #state: Buffer | undefined;
 
   constructor(send: (payload: Uint8Array) => void) {
     this.#send = send;
     this.#decoder.on("decoded", ({ type, data }: { type: number; data: unknown }) => {
-      const isState = type === EVENT && Array.isArray(data) && data[0] === STATE_EVENT && Buffer.isBuffer(data[1]);
-      this.#state = isState ? data[1] : undefined;
+      if (type !== EVENT || !Array.isArray(data)) return;
+      const [event, value]: unknown[] = data;
+      if (event === WELCOME_EVENT) this.#ownId = Number(value);
+      if (event === STATE_EVENT && Buffer.isBuffer(value)) this.#state = value;
     });
   }
 
@@ -55,12 +58,14 @@ class SocketioClient implements PeerClient {
   look(): Sight | undefined {
     const state = this.#state;
     if (state === undefined) return undefined;
-    const seen: Seen[] = [];
+    let own: Seen | undefined;
+    const others: Seen[] = [];
     for (let at = HEADER_BYTES; at < state.length; at += RECORD_BYTES) {
-      seen.push({ x: state.readInt16LE(at + 2), y: state.readInt16LE(at + 4), angle: state[at + 6] });
+      const seen = { x: state.readInt16LE(at + 2), y: state.readInt16LE(at + 4), angle: state[at + 6] };
+      if (state.readUInt16LE(at) === this.#ownId) own = seen;
+      else others.push(seen);
     }
-    const [own, ...others] = seen;
-    return { own, others };
+    return own && { own, others };
   }
 
   stopDecoding(): void {

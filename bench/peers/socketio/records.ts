@@ -1,6 +1,6 @@
 /**
  * What the Socket.IO server packs into one binary event a tick: the tick's number, then a record for each entity the player
- * sees, his own first. As many bytes per entity as the other peers' types take; Socket.IO leaves the packing to the game.
+ * sees, his own among them. As many bytes per entity as the other peers' types take; Socket.IO leaves the packing to the game.
  */
 
 /** Tick, uint32. */
@@ -9,4 +9,6 @@ export const HEADER_BYTES = 4;
 export const RECORD_BYTES = 7;
 /** Names of the events. */
 export const STATE_EVENT = "s";
+/** Carries the own id. */
+export const WELCOME_EVENT = "w";
 export const INPUT_EVENT = "i";

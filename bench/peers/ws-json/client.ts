@@ -1,10 +1,13 @@
-/** A client of the JSON relay over a raw socket. The tick's news are complete with the own update, which comes last. */
+/**
+ * A client of the JSON relay over a raw socket. The tick's news are complete with a batch, or with the own update, which
+ * comes last.
+ */
 import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../shared/peer.ts";
 import { formatInputs, type Update } from "./messages.ts";
 
 const ANGLES_PER_RAD = 256 / (2 * Math.PI);
-const OWN_ID_AT = '{"type":"update","id":'.length;
-const COMMA = ",".charCodeAt(0);
+const ID_AT = '{"type":"update","id":'.length;
+const BATCH = "[".charCodeAt(0);
 const LIFE = Buffer.from('"life":');
 
 export const wsJsonPeer: Peer = {
@@ -15,8 +18,9 @@ export const wsJsonPeer: Peer = {
 
 class WsJsonClient implements PeerClient {
   #isDecoding = true;
-  /** The own id and the comma after it, as bytes. */
-  #ownId: Buffer | undefined;
+  #ownId = -1;
+  /** The own id and the comma after it, as in an update. */
+  #ownIdBytes: Buffer | undefined;
   #updates: Update[] = [];
   #sight: Sight | undefined;
 
@@ -24,12 +28,13 @@ class WsJsonClient implements PeerClient {
 
   read(bytes: Uint8Array, start: number, end: number): number {
     const message = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-    if (this.#ownId === undefined) {
+    if (this.#ownIdBytes === undefined) {
       this.#ownId = readWelcome(message.toString());
+      this.#ownIdBytes = Buffer.from(`${this.#ownId},`);
       return NO_FRAME;
     }
     if (this.#isDecoding) this.#decode(message.toString());
-    if (!isOwnLast(message, this.#ownId)) return NO_FRAME;
+    if (message[0] !== BATCH && !hasId(message, this.#ownIdBytes)) return NO_FRAME;
     if (this.#isDecoding) this.#finish();
     return Number.parseInt(message.toString("latin1", message.lastIndexOf(LIFE) + LIFE.length), 10);
   }
@@ -55,23 +60,22 @@ class WsJsonClient implements PeerClient {
   }
 
   #finish(): void {
-    const seen = this.#updates.map(toSeen);
-    const own = seen.pop();
+    const own = this.#updates.find(({ id }) => id === this.#ownId);
+    const others = this.#updates.filter((update) => update !== own).map(toSeen);
     this.#updates = [];
-    this.#sight = own && { own, others: seen };
+    this.#sight = own && { own: toSeen(own), others };
   }
 }
 
-function readWelcome(text: string): Buffer {
+function readWelcome(text: string): number {
   const { type, id }: { type: string; id: number } = JSON.parse(text);
   if (type !== "welcome") throw new Error(`${type} instead of a welcome`);
-  return Buffer.from(`${id}${String.fromCharCode(COMMA)}`);
+  return id;
 }
 
-/** Whether the update, or the last one of a batch, is the own. */
-function isOwnLast(message: Buffer, ownId: Buffer): boolean {
-  const at = message.lastIndexOf("{") + OWN_ID_AT;
-  for (let i = 0; i < ownId.length; i++) if (message[at + i] !== ownId[i]) return false;
+/** Whether it is the update of `id`, without decoding it. */
+function hasId(update: Buffer, id: Buffer): boolean {
+  for (let i = 0; i < id.length; i++) if (update[ID_AT + i] !== id[i]) return false;
   return true;
 }
 

@@ -11,6 +11,7 @@ import { formatUpdate, readInputs } from "./messages.ts";
 const PAYLOAD_BYTES_MAX = 1024;
 /** A player who is so far behind is left out, or the queues of a server that is too slow would take all memory. */
 const QUEUED_BYTES_MAX = 1024 * 1024;
+const TEXT = { binary: false };
 const COMMA = Buffer.from(",");
 const OPEN = Buffer.from("[");
 const CLOSE = Buffer.from("]");
@@ -32,7 +33,6 @@ export function serveWsJson({ isBatched }: { isBatched: boolean }): void {
     return { world, grid: new VisibilityGrid(world, scenario), socketOfSlot, updates: [] };
   });
   const visible = new Int32Array(ponds[0].world.slotCount);
-  const send = isBatched ? sendBatch : sendEach;
   let joined = 0;
 
   const server = new WebSocketServer({ port, perMessageDeflate: false, maxPayload: PAYLOAD_BYTES_MAX });
@@ -58,30 +58,38 @@ export function serveWsJson({ isBatched }: { isBatched: boolean }): void {
 
   function step({ world, grid, socketOfSlot, updates }: Pond, tick: number): void {
     world.step(tick);
-    grid.update();
     const { live, liveCount } = world;
     for (let i = 0; i < liveCount; i++) updates[live[i]] = Buffer.from(formatUpdate(world, live[i], tick));
+    // One text for the whole room where everyone sees everyone.
+    const forAll = isBatched && grid.seesAll ? batch(updates, live.subarray(0, liveCount)) : undefined;
+    if (!grid.seesAll) grid.update();
     for (let i = 0; i < liveCount; i++) {
       const slot = live[i];
       const socket = socketOfSlot[slot];
       if (socket === undefined || socket.bufferedAmount > QUEUED_BYTES_MAX) continue;
-      const count = grid.query(slot, visible);
+      if (forAll !== undefined) {
+        socket.send(forAll, TEXT);
+        continue;
+      }
+      const count = grid.seesAll ? othersOf(slot, world, visible) : grid.query(slot, visible);
       // Own update last: with it a client has the whole tick. The originals echoed, too.
       visible[count] = slot;
-      send(socket, updates, visible.subarray(0, count + 1));
+      const slots = visible.subarray(0, count + 1);
+      if (isBatched) socket.send(batch(updates, slots), TEXT);
+      else for (const other of slots) socket.send(updates[other], TEXT);
     }
   }
 }
 
-const TEXT = { binary: false };
-
-function sendEach(socket: WebSocket, updates: readonly Buffer[], slots: Int32Array): void {
-  for (const slot of slots) socket.send(updates[slot], TEXT);
-}
-
-function sendBatch(socket: WebSocket, updates: readonly Buffer[], slots: Int32Array): void {
+function batch(updates: readonly Buffer[], slots: Int32Array): Buffer {
   const parts: Buffer[] = [OPEN];
   for (const slot of slots) parts.push(updates[slot], COMMA);
   parts[parts.length - 1] = CLOSE;
-  socket.send(Buffer.concat(parts), TEXT);
+  return Buffer.concat(parts);
+}
+
+function othersOf(slot: number, { live, liveCount }: World, out: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < liveCount; i++) if (live[i] !== slot) out[count++] = live[i];
+  return count;
 }

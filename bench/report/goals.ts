@@ -1,0 +1,162 @@
+/** What the project set out to reach, and what a run measured of it. Pure. */
+import { cpuUs, type Figure, FLOOR, ratioToFloor, type Spread, spreadOf, windowsOf } from "../aggregate.ts";
+import type { BenchFile, Capacity } from "../results.ts";
+import { number, percent } from "./format.ts";
+
+export interface Goal {
+  readonly figure: string;
+  readonly target: string;
+  readonly measured: string;
+  readonly verdict: "met" | "missed" | "not measured";
+  /** A peer's figure under the same load, where one was measured. */
+  readonly peer: string;
+}
+
+interface Rule {
+  readonly figure: string;
+  readonly target: string;
+  readonly peer?: (file: BenchFile) => string;
+  /** What was measured, undefined if it was not. */
+  measure(file: BenchFile): { readonly text: string; readonly isMet: boolean } | undefined;
+}
+
+const PLAYERS_TARGET = 5000;
+const FLOOR_SHARE_TARGET = 0.8;
+const AGE_OVER_TICK_MS = 10;
+const KB = 1024;
+
+const RULES: readonly Rule[] = [
+  {
+    figure: "server CPU per client-tick, inputs off (wander)",
+    target: "≤ 1.25 × floor",
+    measure: (file) => atMost(ratioToFloor(file, "wander", "shoal", cpuUs), 1.25, " × floor"),
+    peer: (file) => peerRatio(file, "wander@500", "colyseus-aoi"),
+  },
+  {
+    figure: "server CPU per client-tick, inputs on (wander-inputs)",
+    target: "≤ 1.6 × floor",
+    measure: (file) => atMost(ratioToFloor(file, "wander-inputs", "shoal", cpuUs), 1.6, " × floor"),
+  },
+  {
+    figure: "players per core at 20 Hz, tick p99 < 50 ms",
+    target: "≥ 5,000, or 80 % of the floor",
+    measure: measureCapacity,
+    peer: (file) => {
+      const peer = capacityOf(file, "colyseus-aoi");
+      return peer === undefined ? "" : number(peer.players);
+    },
+  },
+  {
+    figure: "bytes per visible moving entity and tick, about 50 visible",
+    target: "≤ 2.5",
+    measure: (file) => atMost(figureOf(file, "wander", bytesPerVisible), 2.5, " B"),
+    peer: (file) => peerFigure(file, "wander@500", "colyseus-aoi", bytesPerVisible, " B"),
+  },
+  {
+    figure: "bytes per visible moving entity and tick, about 100 visible",
+    target: "≤ 2.0",
+    measure: (file) => atMost(figureOf(file, "wander-dense", bytesPerVisible), 2, " B"),
+  },
+  {
+    figure: "bytes per visible resting entity and tick",
+    target: "< 0.05",
+    measure: (file) => atMost(figureOf(file, "rest", bytesPerVisible), 0.05, " B"),
+  },
+  {
+    figure: "age of information p99, 1,000 players on loopback",
+    target: "≤ 1 tick + 10 ms",
+    measure: (file) => {
+      const tickHz = file.scenarios.find(({ name }) => name === "wander")?.tickHz ?? 20;
+      return atMost(
+        figureOf(file, "wander", ({ ageMs }) => ageMs.p99),
+        1000 / tickHz + AGE_OVER_TICK_MS,
+        " ms",
+      );
+    },
+    peer: (file) => peerFigure(file, "wander@500", "colyseus-aoi", ({ ageMs }) => ageMs.p99, " ms"),
+  },
+  {
+    figure: "memory per player (growth of the process), most players measured",
+    target: "≤ 10 KB",
+    measure: (file) => atMost(memoryPerPlayer(file), 10, " KB"),
+  },
+  {
+    figure: "rooms of 100: CPU per client-tick",
+    target: "≤ 1.3 × floor",
+    measure: (file) => atMost(ratioToFloor(file, "rooms-100", "shoal", cpuUs), 1.3, " × floor"),
+    peer: (file) => peerRatio(file, "rooms-100@500", "colyseus-rooms"),
+  },
+  {
+    figure: "rooms of 100: bytes per visible entity and tick",
+    target: "≤ half of Colyseus'",
+    measure: (file) => {
+      const own = figureOf(file, "rooms-100@500", bytesPerVisible);
+      const peer = figureOf(file, "rooms-100@500", bytesPerVisible, "colyseus-rooms");
+      return peer === undefined ? undefined : atMost(own, peer.median / 2, " B");
+    },
+    peer: (file) => peerFigure(file, "rooms-100@500", "colyseus-rooms", bytesPerVisible, " B"),
+  },
+];
+
+export function goals(file: BenchFile): Goal[] {
+  return RULES.map(({ figure, target, measure, peer }) => {
+    const result = measure(file);
+    const verdict = result === undefined ? "not measured" : result.isMet ? "met" : "missed";
+    return { figure, target, measured: result?.text ?? "", verdict, peer: peer?.(file) ?? "" };
+  });
+}
+
+/** The median decides; the rounds are shown where they differ. */
+function atMost(spread: Spread | undefined, limit: number, unit: string): ReturnType<Rule["measure"]> {
+  if (spread === undefined) return undefined;
+  return { text: showSpread(spread, unit), isMet: spread.median <= limit };
+}
+
+function showSpread({ median, low, high }: Spread, unit: string): string {
+  const range = number(low) === number(high) ? "" : ` (${number(low)} to ${number(high)})`;
+  return `${number(median)}${unit}${range}`;
+}
+
+function figureOf(file: BenchFile, scenario: string, figure: Figure, system = "shoal"): Spread | undefined {
+  return spreadOf(windowsOf(file, scenario, system), figure);
+}
+
+function bytesPerVisible(one: { bytesPerVisiblePerTick: number }): number {
+  return one.bytesPerVisiblePerTick;
+}
+
+function peerRatio(file: BenchFile, scenario: string, peer: string): string {
+  const ratio = ratioToFloor(file, scenario, peer, cpuUs);
+  return ratio === undefined ? "" : showSpread(ratio, " × floor");
+}
+
+function peerFigure(file: BenchFile, scenario: string, peer: string, figure: Figure, unit: string): string {
+  const spread = figureOf(file, scenario, figure, peer);
+  return spread === undefined ? "" : showSpread(spread, unit);
+}
+
+function capacityOf(file: BenchFile, system: string): Capacity | undefined {
+  return file.capacities.find((one) => one.system === system && one.scenario === "wander");
+}
+
+function measureCapacity(file: BenchFile): ReturnType<Rule["measure"]> {
+  const own = capacityOf(file, "shoal");
+  if (own === undefined) return undefined;
+  const floor = capacityOf(file, FLOOR);
+  const share = floor === undefined || floor.players === 0 ? 0 : own.players / floor.players;
+  // Where the largest count tried was held, or the load was full first, the truth is higher.
+  const least = own.notHeld === 0 || own.isLoadLimited ? "at least " : "";
+  const text = `${least}${number(own.players)}${share > 0 ? `, ${percent(share)} of the floor` : ""}`;
+  return { text, isMet: own.players >= PLAYERS_TARGET || share >= FLOOR_SHARE_TARGET };
+}
+
+function memoryPerPlayer(file: BenchFile): Spread | undefined {
+  const own = file.measurements.filter(
+    ({ system, scenario }) => system === "shoal" && /^wander(@\d+)?$/.test(scenario),
+  );
+  const most = Math.max(...own.map(({ players }) => players));
+  return spreadOf(
+    own.filter(({ players }) => players === most),
+    ({ server }) => server.rssBytesPerPlayer / KB,
+  );
+}
