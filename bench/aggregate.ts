@@ -46,7 +46,7 @@ export function ratioToFloor(file: BenchFile, scenario: string, system: string, 
 export function systemsOf(file: BenchFile): string[] {
   const all = [...new Set(file.measurements.map(({ system }) => system))];
   const rank = (system: string) => (system === "shoal" ? 0 : system === FLOOR ? 1 : 2);
-  return all.sort((a, b) => rank(a) - rank(b));
+  return all.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
 export function spread(values: readonly number[]): Spread | undefined {

@@ -82,7 +82,7 @@ export function readBenchOptions(args: readonly string[], known: readonly string
     const list = values[option];
     if (list !== undefined && !CPU_LIST.test(list)) return `--${option} must be a list such as 0 or 0,2-3, not ${list}`;
   }
-  const { name = values.quick ? "quick" : "full" } = values;
+  const { name = values.scenario.length > 0 ? "partial" : values.quick ? "quick" : "full" } = values;
   if (!NAME.test(name)) return `--name must be 1 to 64 letters, digits, - and ., not ${name}`;
   const numbers: Record<keyof typeof RANGES, number | undefined> = {
     players: undefined,

@@ -41,7 +41,9 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   "colyseus-rooms": ["rooms-100"],
   "colyseus-aoi": [REFERENCE],
   socketio: [REFERENCE, "rooms-100"],
+  "socketio-uws": [REFERENCE, "rooms-100"],
   "ws-json": [REFERENCE, "rooms-100"],
+  "ws-json-batch": [REFERENCE, "rooms-100"],
 };
 
 /** Scenarios with peers have so few players that none is overrun; the sweep shows where each is. */

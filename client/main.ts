@@ -31,12 +31,13 @@ async function start(strings: Strings): Promise<void> {
   }
 
   const query = new URLSearchParams(location.search);
+  const room = query.get("room") ?? undefined;
   const storage = pageStorage();
   const look = loadLook(storage, Math.random);
   saveLook(storage, look);
   const client = new SyncClient({
     url: location.origin,
-    room: query.get("room") ?? undefined,
+    room,
     join: { look },
     openTransport: chooseTransport(query.get("transport")),
     now: () => performance.now(),
@@ -47,11 +48,15 @@ async function start(strings: Strings): Promise<void> {
       if (state.kind === "ended" && state.code === shoal.CloseCode.CLOSE_CODE_BAD_LOOK) forgetLook(storage);
     },
     onEvent: (event) => handleEvent(event),
+    onFrame: () => hud.hearFrame(),
     onEntity: (slot) => view.refreshEntity(client.replica, slot, performance.now()),
   });
   const hud = new Hud({
     strings,
     look,
+    room,
+    storage,
+    now: () => performance.now(),
     replica: () => client.replica,
     sendEvent: (event) => client.sendEvent(event),
     onLook: (changed) => {
@@ -93,6 +98,7 @@ async function start(strings: Strings): Promise<void> {
     const { ownSlot } = replica;
     steering.update(camera.screenX(replica.drawX[ownSlot]), camera.screenY(replica.drawY[ownSlot]));
     if (steering.headingRad !== undefined) client.steer(steering.headingRad, steering.isSwimming);
+    if (steering.isSwimming && client.state.kind === "joined") hud.noteSwim();
     view.draw(replica, nowMs, stepS);
     client.setView(
       camera.x - camera.viewWidth / 2,

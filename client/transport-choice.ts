@@ -1,32 +1,97 @@
 /**
- * Which pipe to use: WebSocket, and HTTP polling where that cannot be opened, as behind some proxies. Knows nothing of
- * what goes through it.
+ * Which pipe to use: WebSocket, and HTTP polling only where no WebSocket ever opened, as behind some proxies. A page
+ * that polls goes on trying for a WebSocket and changes over when one opens. Knows nothing of what goes through it.
  */
-import { type OpenTransport, openPolling, openWebSocket } from "./sync/index.ts";
+import { type OpenTransport, openPolling, openWebSocket, type Transport, type TransportEvents } from "./sync/index.ts";
 
 /** WebSockets in a row that closed before they opened. One may be bad luck or a restart of the server. */
 const FAILURES_MAX = 2;
+/** Between two tries for a WebSocket while polling. */
+const PROBE_EVERY_MS = 60_000;
+const CODE_LOST = 1006;
+
+export interface Pipes {
+  readonly openWebSocket: OpenTransport;
+  readonly openPolling: OpenTransport;
+}
 
 /** Always polling if the page's address asks for it (`?transport=polling`), otherwise as the network allows. */
-export function chooseTransport(wanted: string | null): OpenTransport {
-  if (wanted === "polling") return openPolling;
+export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebSocket, openPolling }): OpenTransport {
+  if (wanted === "polling") return pipes.openPolling;
+  // A WebSocket that opened once proves the network: whatever fails later is the server's absence.
+  let isProven = false;
   let failures = 0;
-  return (url, events) => {
-    const isPolling = failures >= FAILURES_MAX;
+
+  const openSocket = (url: string, events: TransportEvents): Transport => {
     let hasOpened = false;
-    return (isPolling ? openPolling : openWebSocket)(url, {
+    return pipes.openWebSocket(url, {
       onOpen: () => {
         hasOpened = true;
-        // After a polled session the WebSocket gets one more chance.
-        failures = isPolling ? FAILURES_MAX - 1 : 0;
+        isProven = true;
         events.onOpen();
       },
       onMessage: events.onMessage,
       onClose: (code, reason) => {
-        // If polling does not open either, it is the server that is away: begin anew.
-        if (!hasOpened) failures = isPolling ? 0 : failures + 1;
+        if (!hasOpened) failures++;
         events.onClose(code, reason);
       },
     });
   };
+
+  const openPolled = (url: string, events: TransportEvents): Transport => {
+    let stopProbing = (): void => {};
+    const polled = pipes.openPolling(url, {
+      onOpen: () => {
+        // The server is there, so the first probe is now: a change costs the tadpole its place, and it has none yet.
+        stopProbing = probe(pipes.openWebSocket, url, () => {
+          isProven = true;
+          polled.close();
+          events.onClose(CODE_LOST, "a WebSocket opens by now");
+        });
+        events.onOpen();
+      },
+      onMessage: events.onMessage,
+      onClose: (code, reason) => {
+        stopProbing();
+        // WebSocket goes first at every return; if it still cannot, the next attempt polls again.
+        failures = FAILURES_MAX - 1;
+        events.onClose(code, reason);
+      },
+    });
+    return {
+      send: (bytes) => polled.send(bytes),
+      close: () => {
+        stopProbing();
+        failures = FAILURES_MAX - 1;
+        polled.close();
+      },
+    };
+  };
+
+  return (url, events) => (isProven || failures < FAILURES_MAX ? openSocket(url, events) : openPolled(url, events));
+}
+
+/** Tries for a WebSocket now and every minute until one opens or the returned function is called. */
+function probe(open: OpenTransport, url: string, onSuccess: () => void): () => void {
+  let socket: Transport | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+    socket?.close();
+  };
+  const tryOnce = (): void => {
+    // The one before may hang for ever.
+    stop();
+    timer = setTimeout(tryOnce, PROBE_EVERY_MS);
+    socket = open(url, {
+      onOpen: () => {
+        stop();
+        onSuccess();
+      },
+      onMessage: () => {},
+      onClose: () => {},
+    });
+  };
+  tryOnce();
+  return stop;
 }

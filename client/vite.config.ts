@@ -12,8 +12,19 @@ const withoutLong: Plugin = {
   load: (id) => (id === "\0no-long" ? "export default null;" : undefined),
 };
 
+/**
+ * Pixi brings what it sets up by itself in chunks of their own (events, accessibility, DOM overlays; workers). The
+ * renderer is opened with `skipExtensionImports`, so no page ever loads them: they need not be made.
+ */
+const withoutPixiExtras: Plugin = {
+  name: "without-pixi-extras",
+  enforce: "pre",
+  resolveId: (id) => (/\/(?:browserAll|webworkerAll)\.mjs$/.test(id) ? "\0no-pixi-extras" : undefined),
+  load: (id) => (id === "\0no-pixi-extras" ? "export {};" : undefined),
+};
+
 export default defineConfig({
-  plugins: [withoutLong],
+  plugins: [withoutLong, withoutPixiExtras],
   build: {
     target: "es2023",
     // Small files would become data: addresses, which the content security policy allows for images only.

@@ -7,16 +7,20 @@ import type { NibbleWriter } from "./nibbles.ts";
 import type { ByteReader, ByteWriter } from "./wire.ts";
 
 /** Headings travel in 1/256 turn: 1.4 degrees, finer than the eye tells on a swimming tadpole. */
-export const HEADING_WIRE_BITS = 8;
+const HEADING_WIRE_BITS = 8;
 const HEADING_SHIFT = Math.log2(HEADING_STEPS) - HEADING_WIRE_BITS;
-export const HEADING_WIRE_MASK = (1 << HEADING_WIRE_BITS) - 1;
+const HEADING_WIRE_MASK = (1 << HEADING_WIRE_BITS) - 1;
 
 /** An entity stays in its cell until it is this far outside, world units: no flicker along the edge. */
 export const CELL_BORDER = 16;
-const BORDER_STEPS = CELL_BORDER * POSITION_STEPS;
+
+/** Records tell coordinates from here on, left of and above the cell's corner: a shadow may be just outside the border. */
+const RECORD_ORIGIN_STEPS = (CELL_BORDER + 1) * POSITION_STEPS;
 
 /** Largest cell edge, world units: keeps a coordinate inside a cell, borders included, in two varint bytes. */
-export const CELL_SIZE_MAX = 16384 / POSITION_STEPS - CELL_BORDER;
+export const CELL_SIZE_MAX = 16384 / POSITION_STEPS - 2 * (CELL_BORDER + 1);
+/** Smallest cell edge, world units: 256 cells hold the largest view (VIEW_CELLS_MAX, VIEW_EDGE_MAX). */
+export const CELL_SIZE_MIN = 160;
 
 /** First number of an update: which parts follow, in this order. */
 export const HAS_LEAVES = 1;
@@ -53,14 +57,14 @@ export function headingFromWire(wire: number): number {
 export const RECORD_BYTES_MAX = 20;
 
 /**
- * Writes one entity whole: slot << 1 | coasting, x and y from the cell's corner less the border, wire heading, and
+ * Writes one entity whole: slot << 1 | coasting, x and y from the record origin, wire heading, and
  * speed if coasting. `m` must hold a heading that the wire can carry. The caller has reserved RECORD_BYTES_MAX.
  */
 export function writeRecord(to: ByteWriter, slot: number, m: MotionArrays, cellX: number, cellY: number): void {
   const coasting = m.thrust[slot] === 0;
   to.varint((slot << 1) | (coasting ? 1 : 0));
-  to.varint(m.x[slot] - cellX + BORDER_STEPS);
-  to.varint(m.y[slot] - cellY + BORDER_STEPS);
+  to.varint(m.x[slot] - cellX + RECORD_ORIGIN_STEPS);
+  to.varint(m.y[slot] - cellY + RECORD_ORIGIN_STEPS);
   to.varint(m.heading[slot] >> HEADING_SHIFT);
   if (coasting) to.varint(m.speed[slot]);
 }
@@ -79,8 +83,8 @@ export function readRecord(
   const head = from.varint();
   const slot = head >>> 1;
   if (slot >= m.x.length) throw new RangeError(`slot ${slot} of ${m.x.length}`);
-  m.x[slot] = from.varint() + cellX - BORDER_STEPS;
-  m.y[slot] = from.varint() + cellY - BORDER_STEPS;
+  m.x[slot] = from.varint() + cellX - RECORD_ORIGIN_STEPS;
+  m.y[slot] = from.varint() + cellY - RECORD_ORIGIN_STEPS;
   m.heading[slot] = headingFromWire(from.varint());
   m.thrust[slot] = 1 - (head & 1);
   m.speed[slot] = (head & 1) === 1 ? from.varint() : cruiseSpeed;

@@ -5,6 +5,9 @@
 import { shoal } from "./gen/shoal.js";
 import { EVENTS_PER_FRAME_MAX, INPUTS_PER_FRAME_MAX, ROOM_NAME, ROOM_NAME_DEFAULT } from "./limits.ts";
 
+/** Input numbers stay below it: after years of play at 60 Hz. */
+const INPUT_TICK_MAX = 2 ** 32;
+
 /** A message that must not be acted on. `reason` fits a close frame and never quotes the message. */
 export interface Fault {
   readonly fault: "bad-message" | "bad-room";
@@ -51,6 +54,7 @@ export function readClientFrame(bytes: Uint8Array): CheckedClientFrame | Fault {
   if (inputs.length > INPUTS_PER_FRAME_MAX) return bad(`more than ${INPUTS_PER_FRAME_MAX} inputs`);
   if (events.length > EVENTS_PER_FRAME_MAX) return bad(`more than ${EVENTS_PER_FRAME_MAX} events`);
   if (inputs.length > 0 && frame.inputTick === 0) return bad("inputs without a number");
+  if (frame.inputTick + inputs.length > INPUT_TICK_MAX) return bad("input number too high");
   for (const input of inputs) if (input.kind === undefined) return bad("input of no known kind");
   for (const event of events) if (event.kind === undefined) return bad("event of no known kind");
   if (frame.view && !isView(frame.view)) return bad("view without a size");

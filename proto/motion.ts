@@ -112,11 +112,6 @@ export function advance(m: MotionArrays, slot: number, rules: MotionRules, round
   m.y[slot] = y < 0 ? 0 : y > rules.heightSteps ? rules.heightSteps : y;
 }
 
-/** True when `advance` would change nothing. */
-export function isResting(m: MotionArrays, slot: number): boolean {
-  return m.thrust[slot] === 0 && m.speed[slot] === 0;
-}
-
 /** Copies one entity's motion between arrays. */
 export function copyMotion(from: MotionArrays, to: MotionArrays, slot: number): void {
   to.x[slot] = from.x[slot];

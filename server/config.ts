@@ -2,7 +2,7 @@
  * The server's settings: one table says what each environment variable is called, what it may be and what it is when
  * unset. README's configuration table is made from it (test/config.test.ts). Knows nothing of the parts that use it.
  */
-import { CELL_SIZE_MAX } from "../proto/cells.ts";
+import { CELL_SIZE_MAX, CELL_SIZE_MIN } from "../proto/cells.ts";
 import { ROOM_NAME, TICK_HZ_MAX, TICK_HZ_MIN } from "../proto/limits.ts";
 
 /** What a parser returns for a text that it does not take. */
@@ -65,13 +65,13 @@ export const VARIABLES = {
   worldSize: integer({
     name: "WORLD_SIZE",
     fallback: 4096,
-    range: [512, 65536],
+    range: [512, 32768],
     meaning: "edge of the square world, world units",
   }),
   cellSize: integer({
     name: "CELL_SIZE",
     fallback: 320,
-    range: [64, CELL_SIZE_MAX],
+    range: [CELL_SIZE_MIN, CELL_SIZE_MAX],
     meaning: "edge of a cell, world units: smaller sends less far, larger packs better",
   }),
   origins: {
@@ -92,7 +92,7 @@ export const VARIABLES = {
   spawnRange: integer({
     name: "SPAWN_RANGE",
     fallback: 150,
-    range: [0, 32768],
+    range: [0, 16384],
     meaning: "newcomers appear this close to the middle on each axis, world units",
   }),
   game: word({

@@ -1,8 +1,10 @@
 /** The server's settings: what is taken, what is refused and in which words, and that README says the same. */
+
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { CELL_SIZE_MAX, CELL_SIZE_MIN } from "../proto/cells.ts";
 import { type Config, type Defaults, readConfig, SEED_MAX, VARIABLES } from "../server/config.ts";
 
 const DEFAULTS: Defaults = { seed: 42 };
@@ -50,8 +52,8 @@ describe("configuration", () => {
     ["TICK_HZ", "tickHz", 10, 60],
     ["ROOM_CAPACITY", "roomCapacity", 1, 16000],
     ["ROOMS_MAX", "roomsMax", 1, 10_000],
-    ["WORLD_SIZE", "worldSize", 512, 65536],
-    ["CELL_SIZE", "cellSize", 64, 496],
+    ["WORLD_SIZE", "worldSize", 512, 32768],
+    ["CELL_SIZE", "cellSize", CELL_SIZE_MIN, CELL_SIZE_MAX],
     ["SEED", "seed", 0, SEED_MAX],
   ] as const;
   test.each(ranges)("%s takes its range and nothing beyond", (name, key, min, max) => {

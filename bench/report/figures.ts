@@ -3,7 +3,7 @@ import { cpuUs, type Figure, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf
 import type { BenchFile, HttpMeasurement, Measurement } from "../results.ts";
 import { mergeSummaries } from "../summary.ts";
 import { type Axis, linearAxis, logAxis } from "./axis.ts";
-import { escapeHtml, number } from "./format.ts";
+import { escapeHtml, number, slug } from "./format.ts";
 import { barPlot, type Line, linePlot } from "./plot.ts";
 
 const TICK_LIMIT_MS = 50;
@@ -20,11 +20,11 @@ export function tickPlot(file: BenchFile): string {
     xLabel: "players",
     yLabel: "tick p99, ms",
     lines,
-    limit: { y: TICK_LIMIT_MS, text: "a tick at 20 Hz: 50 ms" },
+    limit: TICK_LIMIT_MS,
   });
   const words =
     "How long the slowest tick in a hundred takes. Both axes are logarithmic. A line ends where a system was overrun.";
-  return figure("Tick p99 against players", legend(lines), plot, words);
+  return figure("Tick p99 against players", legend(lines, `${TICK_LIMIT_MS} ms: a whole tick at 20 Hz`), plot, words);
 }
 
 /** CPU of a whole tick against players, on straight axes: a straight line through zero is what is wanted. */
@@ -60,7 +60,8 @@ export function linearityPlot(file: BenchFile): string {
 export function densityPlots(file: BenchFile): string {
   const visible: Figure = (one) => one.visibleMean;
   const draw = (what: string, yLabel: string, of: Figure, unit: string, words: string): string => {
-    const lines = seriesLines(file, "density", of, visible, unit);
+    // The floor sends what Shoal sends: its bytes are no result.
+    const lines = seriesLines(file, "density", of, visible, unit).filter(({ name }) => unit !== "B" || name !== FLOOR);
     if (lines.length === 0) return "";
     const points = lines.flatMap((line) => line.points);
     const axes = { x: linearAxis(points.map(({ x }) => x)), y: linearAxis(points.map(({ y }) => y)) };
@@ -177,7 +178,7 @@ export function deliveryPlot({ http }: BenchFile): string {
     const ratio = push === undefined || one === push ? "" : `  ${number(cpu(one) / cpu(push))}×`;
     const note = `${one.what}; ${number(one.bytesPerUnit)} B down each`;
     return {
-      name: one.name.replace(" ", "-"),
+      name: one.name,
       parts: [one.cpuUserUs, one.cpuSystemUs],
       text: `${number(cpu(one))} µs${ratio}`,
       note,
@@ -235,19 +236,20 @@ function playersOf({ players }: Measurement): number {
 /** The counts themselves are the ticks, but for those that would touch. */
 function playersAxis(values: readonly number[]): Axis {
   const counts = [...new Set(values)].sort((a, b) => a - b);
-  const apart = counts.filter((count, i) => i === 0 || i === counts.length - 1 || count >= counts[i - 1] * 1.6);
-  return logAxis(values, apart);
+  const shown: number[] = [];
+  for (const count of counts) if (shown.length === 0 || count >= shown[shown.length - 1] * 1.9) shown.push(count);
+  return logAxis(values, shown);
 }
 
 function median(windows: readonly Measurement[], of: Figure): number {
   return spreadOf(windows, of)?.median ?? 0;
 }
 
-function legend(lines: readonly Line[]): string {
+function legend(lines: readonly Line[], limit?: string): string {
   const keys = lines.map(
-    ({ name, isDashed }) =>
-      `<span class="c-${escapeHtml(name)}${isDashed ? " dashed" : ""}">${escapeHtml(name)}</span>`,
+    ({ name, isDashed }) => `<span class="c-${slug(name)}${isDashed ? " dashed" : ""}">${escapeHtml(name)}</span>`,
   );
+  if (limit !== undefined) keys.push(`<span class="c-limit dashed">${escapeHtml(limit)}</span>`);
   return `<div class="legend">${keys.join("")}</div>`;
 }
 

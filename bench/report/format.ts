@@ -11,6 +11,11 @@ export function number(value: number): string {
   return value.toExponential(1);
 }
 
+/** Ticks are round numbers: no zeros behind the point. */
+export function tickText(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString("en-US");
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(share > 0.9995 || share < 0.1 ? 1 : 0)} %`;
 }
@@ -26,4 +31,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** For HTML text and attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** A name as part of a class. */
+export function slug(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, "-");
 }

@@ -3,12 +3,12 @@
  * are one picture. Small enough in its own units to be read on a phone. Knows nothing of benches.
  */
 import type { Axis } from "./axis.ts";
-import { escapeHtml, number } from "./format.ts";
+import { escapeHtml, slug, tickText } from "./format.ts";
 
 const WIDTH = 440;
 const HEIGHT = 290;
 const LEFT = 46;
-const RIGHT = 12;
+const RIGHT = 20;
 const TOP = 10;
 const BOTTOM = 42;
 
@@ -29,8 +29,8 @@ export interface LinePlot {
   readonly lines: readonly Line[];
   /** Texts of the ticks of x where they are no numbers. */
   readonly xTexts?: readonly string[];
-  /** A limit to stay under. */
-  readonly limit?: { readonly y: number; readonly text: string };
+  /** A limit to stay under; the legend says what it is. */
+  readonly limit?: number;
 }
 
 export function linePlot(plot: LinePlot): string {
@@ -39,24 +39,25 @@ export function linePlot(plot: LinePlot): string {
   const py = (value: number) => round(HEIGHT - BOTTOM - y.place(value) * (HEIGHT - TOP - BOTTOM));
   const base = HEIGHT - BOTTOM;
   const xTicks = x.ticks.map((tick, i) => {
-    const text = plot.xTexts?.[i] ?? number(tick);
+    const text = plot.xTexts?.[i] ?? tickText(tick);
     return `<line class="grid" x1="${px(tick)}" y1="${TOP}" x2="${px(tick)}" y2="${base}"/><text x="${px(tick)}" y="${base + 16}" text-anchor="middle">${escapeHtml(text)}</text>`;
   });
   const yTicks = y.ticks.map(
     (tick) =>
-      `<line class="grid" x1="${LEFT}" y1="${py(tick)}" x2="${WIDTH - RIGHT}" y2="${py(tick)}"/><text x="${LEFT - 6}" y="${py(tick) + 4}" text-anchor="end">${number(tick)}</text>`,
+      `<line class="grid" x1="${LEFT}" y1="${py(tick)}" x2="${WIDTH - RIGHT}" y2="${py(tick)}"/><text x="${LEFT - 6}" y="${py(tick) + 4}" text-anchor="end">${tickText(tick)}</text>`,
   );
   const limitLine =
     limit === undefined
       ? ""
-      : `<line class="limit" x1="${LEFT}" y1="${py(limit.y)}" x2="${WIDTH - RIGHT}" y2="${py(limit.y)}"/><text class="limit-text" x="${LEFT + 4}" y="${py(limit.y) - 4}">${escapeHtml(limit.text)}</text>`;
-  const lines = plot.lines.map(({ name, points, isDashed }) => {
+      : `<line class="limit" x1="${LEFT}" y1="${py(limit)}" x2="${WIDTH - RIGHT}" y2="${py(limit)}"/>`;
+  // The first is drawn last, on top of the others.
+  const lines = plot.lines.toReversed().map(({ name, points, isDashed }) => {
     const path = points.map((point, i) => `${i === 0 ? "M" : "L"}${px(point.x)} ${py(point.y)}`).join("");
     const dots = points.map(
       (point) =>
         `<circle cx="${px(point.x)}" cy="${py(point.y)}" r="3.5"><title>${escapeHtml(`${name}: ${point.note}`)}</title></circle>`,
     );
-    return `<g class="line c-${escapeHtml(name)}"><path d="${path}"${isDashed ? ' stroke-dasharray="5 4"' : ""}/>${isDashed ? "" : dots.join("")}</g>`;
+    return `<g class="line c-${slug(name)}"><path d="${path}"${isDashed ? ' stroke-dasharray="5 4"' : ""}/>${isDashed ? "" : dots.join("")}</g>`;
   });
   return svg(plot.title, HEIGHT, [
     ...xTicks,
@@ -82,7 +83,6 @@ export interface Bar {
 export interface BarPlot {
   readonly title: string;
   readonly bars: readonly Bar[];
-  readonly limit?: { readonly at: number; readonly text: string };
 }
 
 const BAR_ROW = 40;
@@ -91,11 +91,11 @@ const BAR_HEIGHT = 15;
 const BAR_TEXT = 125;
 
 /** Lying bars, each under its name: names of any length fit on any screen. */
-export function barPlot({ title, bars, limit }: BarPlot): string {
+export function barPlot({ title, bars }: BarPlot): string {
   const total = (bar: Bar) => bar.parts.reduce((sum, part) => sum + part, 0);
-  const largest = Math.max(...bars.map(total), limit?.at ?? 0, Number.MIN_VALUE);
+  const largest = Math.max(...bars.map(total), Number.MIN_VALUE);
   const scale = (WIDTH - BAR_TEXT) / largest;
-  const height = bars.length * BAR_ROW + (limit === undefined ? 4 : 22);
+  const height = bars.length * BAR_ROW;
   const rows = bars.map((bar, i) => {
     const top = i * BAR_ROW;
     let left = 0;
@@ -104,14 +104,9 @@ export function barPlot({ title, bars, limit }: BarPlot): string {
       left += part * scale;
       return rect;
     });
-    return `<g class="bar c-${escapeHtml(bar.name)}"><title>${escapeHtml(`${bar.name}: ${bar.note}`)}</title><text class="name" x="0" y="${top + 13}">${escapeHtml(bar.name)}</text>${parts.join("")}<text x="${round(left + 6)}" y="${top + 30}">${escapeHtml(bar.text)}</text></g>`;
+    return `<g class="bar c-${slug(bar.name)}"><title>${escapeHtml(`${bar.name}: ${bar.note}`)}</title><text class="name" x="0" y="${top + 13}">${escapeHtml(bar.name)}</text>${parts.join("")}<text x="${round(left + 6)}" y="${top + 30}">${escapeHtml(bar.text)}</text></g>`;
   });
-  const at = round((limit?.at ?? 0) * scale);
-  const limitLine =
-    limit === undefined
-      ? ""
-      : `<line class="limit" x1="${at}" y1="0" x2="${at}" y2="${height - 16}"/><text class="limit-text" x="${at}" y="${height - 4}" text-anchor="${at > WIDTH / 2 ? "end" : "start"}">${escapeHtml(limit.text)}</text>`;
-  return svg(title, height, [...rows, limitLine]);
+  return svg(title, height, rows);
 }
 
 function svg(title: string, height: number, parts: readonly string[]): string {

@@ -48,7 +48,7 @@ function facts(file: BenchFile): string {
     parameters.loadCpus === undefined ? "" : `load on core ${parameters.loadCpus}`,
   ].filter((text) => text !== "");
   const rows = {
-    machine: `${machine.cpu}, ${machine.cores} cores, ${number(machine.memoryBytes / 2 ** 30)} GiB, ${machine.platform}${shared}`,
+    machine: `${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memoryBytes / 2 ** 30)} GiB, ${machine.platform}${shared}`,
     software: `Node ${file.node}, kernel ${file.kernel}`,
     commit: file.commit,
     command: parameters.command,
@@ -60,15 +60,16 @@ function facts(file: BenchFile): string {
 }
 
 function warnings(file: BenchFile): string {
-  const wrong = file.measurements.filter(({ sampled }) => sampled.errors.length > 0);
-  const lines = [
-    ...wrong.map(
-      (one) => `${one.scenario} / ${one.system}: sampled clients found wrong frames: ${one.sampled.errors[0]}`,
-    ),
-    ...file.notMeasured.map((line) => `not measured: ${line}`),
-  ];
+  const wrong = file.measurements
+    .filter(({ sampled }) => sampled.errors.length > 0)
+    .map((one) => `${one.scenario} / ${one.system}: sampled clients found wrong frames: ${one.sampled.errors[0]}`);
+  const missing = file.notMeasured.map((line) => `not measured: ${line}`);
+  return notes("notes wrong", wrong) + notes("notes", missing);
+}
+
+function notes(kind: string, lines: readonly string[]): string {
   if (lines.length === 0) return "";
-  return `<div class="warning">${lines.map((line) => `<div>${escapeHtml(line)}</div>`).join("")}</div>`;
+  return `<div class="${kind}">${lines.map((line) => `<div>${escapeHtml(line)}</div>`).join("")}</div>`;
 }
 
 const MARKS = { met: "✓ met", missed: "✗ missed", "not measured": "– not measured" } as const;
@@ -126,7 +127,6 @@ function microTable({ micro }: BenchFile): string {
   return micro.length === 0 ? "" : table("", ["", "ns per entity", "min / p99", "bytes per entity"], rows);
 }
 
-/** Medians over the rounds. */
 function allTable(file: BenchFile): string {
   const rows = file.scenarios.flatMap(({ name }) =>
     systemsOf(file).flatMap((system) => {
@@ -178,7 +178,8 @@ function allTable(file: BenchFile): string {
     "server busy",
     "load busy",
   ];
-  return rows.length === 0 ? "" : table("", head, rows);
+  if (rows.length === 0) return "";
+  return `<details><summary>${rows.length} rows, medians over the rounds</summary>${table("wide", head, rows)}</details>`;
 }
 
 function section(title: string, content: string): string {
@@ -191,7 +192,7 @@ function plots(...figures: string[]): string {
 }
 
 function table(kind: string, head: readonly string[], rows: readonly string[]): string {
-  const cells = head.map((text, i) => `<th${i > 0 && kind === "" ? ' class="n"' : ""}>${escapeHtml(text)}</th>`);
+  const cells = head.map((text, i) => `<th${i > 0 && kind !== "cards" ? ' class="n"' : ""}>${escapeHtml(text)}</th>`);
   return `<div class="scroll"><table class="${kind}"><thead><tr>${cells.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 

@@ -4,13 +4,13 @@ export const STYLE = `
   color-scheme: light dark;
   --back: #fbfcfc; --card: #fff; --text: #17211f; --quiet: #5a6866; --rule: #dde4e3; --grid: #e8edec;
   --good: #0f7a3d; --bad: #b3261e; --limit: #b3261e;
-  --shoal: #0b7a75; --floor: #7a8684; --p1: #c2500c; --p2: #8e3bb0; --p3: #2b5fd0; --p4: #b3254f; --p5: #5d7a0a;
+  --shoal: #0b7a75; --floor: #7a8684; --p1: #c2500c; --p2: #8e3bb0; --p3: #2b5fd0; --p4: #b3254f; --p5: #5d7a0a; --p6: #0a7fa8;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --back: #0e1514; --card: #151e1d; --text: #e4ecea; --quiet: #95a5a2; --rule: #2a3735; --grid: #222e2c;
     --good: #5fd08c; --bad: #ff8a80; --limit: #ff8a80;
-    --shoal: #43cfc4; --floor: #93a09e; --p1: #ff9d5c; --p2: #d394f0; --p3: #86acff; --p4: #ff8fac; --p5: #b5d34a;
+    --shoal: #43cfc4; --floor: #93a09e; --p1: #ff9d5c; --p2: #d394f0; --p3: #86acff; --p4: #ff8fac; --p5: #b5d34a; --p6: #5cc8ee;
   }
 }
 * { box-sizing: border-box; }
@@ -24,8 +24,9 @@ p { margin: .3rem 0 .8rem; max-width: 46rem; }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 .facts { display: grid; grid-template-columns: auto 1fr; gap: .1rem 1rem; margin: 1rem 0; font-size: .92rem; }
 .facts dt { color: var(--quiet); } .facts dd { margin: 0; overflow-wrap: anywhere; }
-.warning { border-left: 4px solid var(--bad); padding: .4rem .8rem; background: var(--card); }
-.grid-of-plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
+.notes { border-left: 4px solid var(--rule); padding: .3rem .8rem; margin: .8rem 0; color: var(--quiet); font-size: .92rem; }
+.notes.wrong { border-color: var(--bad); color: var(--bad); }
+.grid-of-plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
 figure { margin: 0; padding: 1rem; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; min-width: 0; }
 figcaption { font-size: .86rem; margin-top: .5rem; line-height: 1.4; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem .9rem; font-size: .84rem; margin-bottom: .4rem; }
@@ -36,14 +37,15 @@ svg { display: block; width: 100%; height: auto; }
 svg text { font: 12px system-ui, sans-serif; fill: var(--quiet); font-variant-numeric: tabular-nums; }
 svg .label { fill: var(--text); } svg .name { fill: var(--text); font-weight: 600; }
 svg .grid { stroke: var(--grid); } svg .axis { stroke: var(--quiet); }
-svg .limit { stroke: var(--limit); stroke-dasharray: 3 3; } svg .limit-text { fill: var(--limit); }
+svg .limit { stroke: var(--limit); stroke-dasharray: 3 3; }
 svg .line path { fill: none; stroke: var(--c); stroke-width: 2; } svg .line circle { fill: var(--c); stroke: var(--card); stroke-width: 1.5; }
 svg .bar rect { fill: var(--c); } svg .bar .part-1 { opacity: .5; }
 .c-shoal { --c: var(--shoal); } .c-floor, .c-proportional { --c: var(--floor); }
 .c-colyseus-aoi { --c: var(--p1); } .c-colyseus-rooms { --c: var(--p2); } .c-socketio { --c: var(--p3); }
-.c-ws-json { --c: var(--p4); } .c-ws-json-batch { --c: var(--p5); }
+.c-socketio-uws { --c: var(--p6); } .c-ws-json { --c: var(--p4); } .c-ws-json-batch { --c: var(--p5); } .c-limit { --c: var(--limit); }
 .c-push { --c: var(--shoal); } .c-long-polling { --c: var(--p3); } .c-short-polling { --c: var(--p1); }
-.scroll { overflow-x: auto; } 
+.scroll { overflow-x: auto; }
+.wide td:first-child, .wide th:first-child { white-space: nowrap; position: sticky; left: 0; background: var(--back); padding-right: 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 th { color: var(--quiet); font-weight: 500; }

@@ -18,6 +18,9 @@ const SERVER_SILENCE_MAX_MS = 5000;
 const EVENTS_WAITING_MAX = 16;
 /** Said before the last word on acks, so that one always goes out in time. */
 const ACK_EARLY_MS = 250;
+/** Most bytes of a client frame beside its events, and of an event's tag and length. */
+const FRAME_BYTES_MAX = 128;
+const EVENT_HEAD_BYTES = 4;
 const CODE_GIVEN_UP = 1000;
 const CODE_LOST = 1006;
 
@@ -56,7 +59,12 @@ export class SyncClient {
   readonly #parts = new FrameParts();
   readonly #steering = new Steering();
   readonly #view = new WantedView();
-  readonly #events: shoal.ClientEvent.$Properties[] = [];
+  readonly #events: { readonly event: shoal.ClientEvent.$Properties; readonly bytes: number }[] = [];
+  /** Room for events in one message. */
+  #eventBytesMax = 0;
+  /** What the frame being applied brings, in order: slots with new rest fields, then events. */
+  readonly #news: (number | shoal.ServerEvent)[] = [];
+  readonly #noteEntity = (slot: number) => void this.#news.push(slot);
   #transport: Transport | undefined;
   #timer: number | undefined;
   #attempt = 0;
@@ -90,17 +98,19 @@ export class SyncClient {
     this.#steering.steer(headingRad, swim);
   }
 
-  /** Queues an event for the next client frame. False if there is no session or too much waits. */
+  /** Queues an event for the next client frame. False if there is no session, too much waits, or it is too large. */
   sendEvent(event: shoal.ClientEvent.$Properties): boolean {
     if (this.state.kind !== "joined" || this.#events.length >= EVENTS_WAITING_MAX) return false;
-    this.#events.push(event);
+    const bytes = shoal.ClientEvent.encode(event).finish().length + EVENT_HEAD_BYTES;
+    if (bytes > this.#eventBytesMax) return false;
+    this.#events.push({ event, bytes });
     return true;
   }
 
   #connect(): void {
     this.#attempt++;
     this.#heardMs = this.#options.now();
-    this.#setState({ kind: "connecting", attempt: this.#attempt });
+    if (!this.#setState({ kind: "connecting", attempt: this.#attempt })) return;
     const isCurrent = () => this.#transport === transport;
     const transport: Transport = this.#options.openTransport(this.#options.url, {
       onOpen: () => isCurrent() && this.#sayHello(transport),
@@ -120,37 +130,57 @@ export class SyncClient {
   #receive(bytes: Uint8Array): void {
     const now = this.#options.now();
     this.#heardMs = now;
+    if (this.state.kind === "connecting") {
+      const welcome = this.#read(() => readWelcome(bytes));
+      if (welcome !== undefined) this.#welcome(welcome, now);
+    } else if (this.#read(() => this.#apply(bytes, now)) !== undefined) this.#tellNews(bytes, now);
+  }
+
+  /** Reads bytes of the server; bytes that no server writes end the connection, and the next one starts over. */
+  #read<T>(read: () => T): T | undefined {
     try {
-      if (this.state.kind === "connecting") this.#welcome(shoal.Welcome.decode(bytes), now);
-      else this.#apply(bytes, now);
+      return read();
     } catch (error) {
-      // The replica is of no use any more; a new session starts with keyframes.
       this.#lose(CODE_LOST, `bad frame: ${error instanceof Error ? error.message : "unknown"}`);
+      return undefined;
     }
   }
 
   #welcome(welcome: shoal.Welcome, now: number): void {
-    if (welcome.tickHz === 0 || welcome.slotCount === 0 || welcome.cellSize === 0) throw new RangeError("no welcome");
     this.replica = new Replica(welcome);
     this.#attempt = 0;
     this.#events.length = 0;
+    this.#eventBytesMax = welcome.messageBytesMax - FRAME_BYTES_MAX;
     this.#steering.restart();
     this.#view.restart();
     this.#spokeMs = now;
     this.#nextTickMs = now;
-    this.#setState({ kind: "joined" });
-    this.#wake(0);
+    if (this.#setState({ kind: "joined" })) this.#wake(0);
   }
 
-  #apply(bytes: Uint8Array, now: number): void {
+  /** Brings the replica to the frame's tick. Throws on bytes that no server writes. */
+  #apply(bytes: Uint8Array, now: number): true {
     this.#parts.read(bytes);
-    if (this.#parts.epoch < this.replica.epoch) throw new RangeError("frame of an older epoch");
-    this.replica.apply(this.#parts, now, this.#options.onEntity);
+    if (this.#parts.epoch !== this.replica.epoch) throw new RangeError("frame of another epoch");
+    this.#news.length = 0;
+    this.replica.apply(this.#parts, now, this.#noteEntity);
     const { events } = this.#parts;
     for (let i = 0; i < events.length; i += 2) {
-      this.#options.onEvent?.(shoal.ServerEvent.decode(bytes.subarray(events[i], events[i + 1])));
+      this.#news.push(shoal.ServerEvent.decode(bytes.subarray(events[i], events[i + 1])));
+    }
+    return true;
+  }
+
+  /** Tells the page what the frame brought. A throw in a callback is the page's bug and goes to whoever called. */
+  #tellNews(bytes: Uint8Array, now: number): void {
+    for (const news of this.#news) {
+      // Whoever was told may have closed.
+      if (this.state.kind !== "joined") return;
+      if (typeof news === "number") this.#options.onEntity?.(news);
+      else this.#options.onEvent?.(news);
     }
     this.#options.onFrame?.(bytes);
+    if (this.state.kind !== "joined") return;
     // Timers sleep in hidden pages, messages do not: acknowledgements ride on both.
     if (now - this.#spokeMs > CLIENT_SILENCE_MAX_MS - ACK_EARLY_MS) this.#speak(now, undefined);
   }
@@ -178,17 +208,28 @@ export class SyncClient {
       inputTick: input === undefined ? 0 : this.#steering.inputTick,
       inputs: input === undefined ? [] : [input],
       view,
-      events: this.#events.splice(0, EVENTS_PER_FRAME_MAX),
+      events: this.#takeEvents(),
     };
     this.#transport?.send(shoal.ClientFrame.encode(frame).finish());
+  }
+
+  /** As many waiting events as one message may carry. */
+  #takeEvents(): shoal.ClientEvent.$Properties[] {
+    let count = 0;
+    let bytes = 0;
+    while (count < this.#events.length && count < EVENTS_PER_FRAME_MAX) {
+      bytes += this.#events[count].bytes;
+      if (bytes > this.#eventBytesMax) break;
+      count++;
+    }
+    return this.#events.splice(0, count).map(({ event }) => event);
   }
 
   #lose(code: number, reason: string): void {
     if (isFinal(code)) return this.#end(code, reason);
     this.#dropTransport();
     const retryInMs = retryDelayMs(Math.max(1, this.#attempt), this.#options.random);
-    this.#setState({ kind: "waiting", retryInMs, code, reason });
-    this.#wake(retryInMs);
+    if (this.#setState({ kind: "waiting", retryInMs, code, reason })) this.#wake(retryInMs);
   }
 
   #end(code: number, reason: string): void {
@@ -214,8 +255,17 @@ export class SyncClient {
     this.#timer = undefined;
   }
 
-  #setState(state: ConnectionState): void {
+  /** False when whoever was told of the state has changed it: there is nothing to go on with. */
+  #setState(state: ConnectionState): boolean {
     this.state = state;
     this.#options.onState?.(state);
+    return this.state === state;
   }
+}
+
+/** Throws RangeError on a message that is no Welcome. */
+function readWelcome(bytes: Uint8Array): shoal.Welcome {
+  const welcome = shoal.Welcome.decode(bytes);
+  if (welcome.tickHz === 0 || welcome.slotCount === 0 || welcome.cellSize === 0) throw new RangeError("no welcome");
+  return welcome;
 }

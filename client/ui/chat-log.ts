@@ -11,6 +11,7 @@ const IDLE_MS = 14_000;
 export interface ChatLine {
   readonly scope: "nearby" | "room" | "whisper-in" | "whisper-out";
   /** Who spoke, or who was whispered to. */
+  readonly id: number;
   readonly name: string;
   /** 0xRRGGBB of that tadpole, if it is in view. */
   readonly colour: number | undefined;
@@ -21,13 +22,13 @@ export interface ChatLine {
 export class ChatLog {
   readonly list: HTMLElement;
   readonly #strings: Strings;
-  readonly #onName: (name: string) => void;
+  readonly #onSpeaker: (speaker: ChatLine) => void;
   readonly #pending: ChatLine[] = [];
   #idleTimer: number | undefined;
 
-  constructor(strings: Strings, onName: (name: string) => void) {
+  constructor(strings: Strings, onSpeaker: (speaker: ChatLine) => void) {
     this.#strings = strings;
-    this.#onName = onName;
+    this.#onSpeaker = onSpeaker;
     this.list = element("ol", {
       className: "chat-log is-idle",
       attributes: { role: "log", "aria-live": "polite", "aria-label": strings.chatLog, tabindex: "0" },
@@ -56,21 +57,24 @@ export class ChatLog {
     this.#idleTimer = window.setTimeout(() => list.classList.add("is-idle"), IDLE_MS);
   }
 
-  #row({ scope, name, colour, isOwn, text }: ChatLine): HTMLElement {
-    const children: Node[] = [this.#speaker(name, colour, isOwn && scope !== "whisper-out")];
+  #row(line: ChatLine): HTMLElement {
+    const { scope, text } = line;
+    const children: Node[] = [this.#speaker(line)];
     const note = this.#note(scope);
     if (note !== "") children.push(element("span", { className: "chat-scope", text: note }));
     children.push(element("span", { className: "chat-text", text, attributes: { dir: "auto" } }));
     return element("li", { className: `chat-line is-${scope}`, children });
   }
 
-  #speaker(name: string, colour: number | undefined, isOwn: boolean): HTMLElement {
-    const speaker = isOwn
+  #speaker(line: ChatLine): HTMLElement {
+    const { name, colour } = line;
+    const isSelf = line.isOwn && line.scope !== "whisper-out";
+    const speaker = isSelf
       ? element("span", { className: "chat-name", text: name })
       : button(fill(this.#strings.reply, { name }), {
           className: "chat-name",
           text: name,
-          onClick: () => this.#onName(name),
+          onClick: () => this.#onSpeaker(line),
         });
     speaker.setAttribute("dir", "auto");
     if (colour !== undefined) speaker.style.setProperty("--speaker", cssColour(colour));

@@ -8,16 +8,23 @@ import { readChatCommand, type SpokenCommand } from "./chat-command.ts";
 import { ChatEntry } from "./chat-entry.ts";
 import { ChatLog } from "./chat-log.ts";
 import { element } from "./element.ts";
-import { roomLeft } from "./graphemes.ts";
-import { KnownNames } from "./known-names.ts";
+import { clipped, roomLeft } from "./graphemes.ts";
+import { KnownNames, whisperLabel } from "./known-names.ts";
 import { fill, type Strings } from "./strings.ts";
 import { Toast } from "./toast.ts";
+
+/** A longest name and a little more: what a notice quotes of a line. */
+const QUOTED_MAX = 24;
+/** Players of one name that a notice tells apart. */
+const LABELS_MAX = 4;
 
 export interface ChatOptions {
   readonly strings: Strings;
   readonly replica: () => Replica;
   /** False if the event could not be queued. */
   readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
+  /** The player asked how to play. */
+  readonly onHelp: () => void;
 }
 
 export class Chat {
@@ -31,15 +38,15 @@ export class Chat {
   constructor(options: ChatOptions) {
     this.#options = options;
     this.entry = new ChatEntry({ strings: options.strings, onLine: (line) => this.#send(line) });
-    this.#log = new ChatLog(options.strings, (name) => this.startWhisper(name));
+    this.#log = new ChatLog(options.strings, (player) => this.startWhisper(player));
     this.root = element("div", {
       className: "chat",
       children: [this.#log.list, this.#toast.root, this.entry.form],
     });
   }
 
-  startWhisper(name: string): void {
-    this.entry.open(`/w ${name} `);
+  startWhisper(player: { readonly id: number; readonly name: string }): void {
+    this.entry.open(`/w ${whisperLabel(this.#options.replica(), player)} `);
   }
 
   /** A new session began: ids of the one before mean nothing now. */
@@ -65,6 +72,7 @@ export class Chat {
           : said.scope === shoal.Scope.SCOPE_ROOM
             ? "room"
             : "nearby",
+      id: shownId,
       name: isWhisperOut ? (said.toName ?? "") : fromName,
       colour: replica.entity(replica.slotOfId(shownId))?.tadpole?.look?.colour ?? undefined,
       isOwn,
@@ -105,7 +113,20 @@ export class Chat {
       case "nothing":
         return true;
       case "unknown-name":
-        return this.#refuse(fill(strings.noticeUnknownName, { name: command.name }));
+        return this.#refuse(fill(strings.noticeUnknownName, { name: clipped(command.name, QUOTED_MAX) }));
+      case "several": {
+        const labels = command.labels.slice(0, LABELS_MAX).join(", ");
+        return this.#refuse(fill(strings.noticeSeveral, { name: command.name, labels }));
+      }
+      case "whisper-to-self":
+        return this.#refuse(strings.noticeSelf);
+      case "unknown-command":
+        return this.#refuse(fill(strings.noticeUnknownCommand, { command: clipped(command.command, QUOTED_MAX) }));
+      case "incomplete":
+        return this.#refuse(strings.noticeIncomplete);
+      case "help":
+        this.#options.onHelp();
+        return true;
       case "say":
       case "shout":
       case "whisper": {

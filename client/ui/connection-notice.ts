@@ -3,6 +3,7 @@
  * and a way out when it will not come back.
  */
 import { shoal } from "../../proto/gen/shoal.js";
+import { ROOM_NAME, ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 import type { ConnectionState } from "../sync/index.ts";
 import { element } from "./element.ts";
 import { fill, type Strings } from "./strings.ts";
@@ -13,21 +14,22 @@ const PATIENCE_MS = 600;
 export class ConnectionNotice {
   readonly root: HTMLElement;
   readonly #strings: Strings;
+  /** As the page's address asks for it; undefined if it names none. */
+  readonly #room: string | undefined;
   readonly #title = element("h2");
   readonly #reason = element("p");
   readonly #retry = element("p", { className: "connection-retry" });
-  readonly #reload: HTMLButtonElement;
+  readonly #wayOut: HTMLButtonElement;
   #timer: number | undefined;
   #wasJoined = false;
-  #code = 0;
 
-  constructor(strings: Strings) {
+  constructor(strings: Strings, room: string | undefined) {
     this.#strings = strings;
-    this.#reload = element("button", { className: "primary", text: strings.reload, attributes: { type: "button" } });
-    this.#reload.addEventListener("click", () => this.#startOver());
+    this.#room = room;
+    this.#wayOut = element("button", { className: "primary", attributes: { type: "button" } });
     const card = element("div", {
       className: "connection-card",
-      children: [this.#title, this.#reason, this.#retry, this.#reload],
+      children: [this.#title, this.#reason, this.#retry, this.#wayOut],
     });
     this.root = element("div", { className: "connection", attributes: { role: "status" }, children: [card] });
     this.root.hidden = true;
@@ -36,7 +38,7 @@ export class ConnectionNotice {
   show(state: ConnectionState): void {
     clearTimeout(this.#timer);
     this.root.classList.toggle("is-final", state.kind === "ended");
-    this.#reload.hidden = state.kind !== "ended";
+    this.#wayOut.hidden = state.kind !== "ended";
     switch (state.kind) {
       case "joined":
         this.#wasJoined = true;
@@ -56,11 +58,11 @@ export class ConnectionNotice {
         return;
       case "ended":
         this.#title.textContent = this.#strings.ended;
-        this.#code = state.code;
         this.#reason.textContent = this.#reasonText(state.code);
         this.#retry.textContent = "";
+        this.#offerWayOut(state.code);
         this.#reveal();
-        this.#reload.focus();
+        this.#wayOut.focus();
         return;
       default:
         state satisfies never;
@@ -71,13 +73,15 @@ export class ConnectionNotice {
     this.root.hidden = false;
   }
 
-  /** The same page again, but without the name of a room that cannot be. */
-  #startOver(): void {
-    if (this.#code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) location.assign(location.pathname);
-    else location.reload();
+  /** Loading the same address again does not help if it names a room that cannot be. */
+  #offerWayOut(code: number): void {
+    const isRoomAtFault = code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM && this.#room !== undefined;
+    this.#wayOut.textContent = isRoomAtFault ? this.#strings.toPond : this.#strings.reload;
+    this.#wayOut.onclick = () => (isRoomAtFault ? location.assign(addressWithoutRoom()) : location.reload());
   }
 
   #reasonText(code: number): string {
+    if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(this.#strings, this.#room);
     return (
       codeText(this.#strings, code) ?? (this.#wasJoined ? this.#strings.reasonLost : this.#strings.reasonUnreachable)
     );
@@ -87,6 +91,17 @@ export class ConnectionNotice {
     this.#retry.textContent = fill(this.#strings.retryIn, { seconds });
     if (seconds > 1) this.#timer = window.setTimeout(() => this.#countDown(seconds - 1), 1000);
   }
+}
+
+function addressWithoutRoom(): string {
+  const address = new URL(location.href);
+  address.searchParams.delete("room");
+  return address.href;
+}
+
+/** A server refuses a room that has no proper name, or one that its operator did not list (SPEC S2). */
+function badRoomText(strings: Strings, room = ROOM_NAME_DEFAULT): string {
+  return ROOM_NAME.test(room) ? fill(strings.reasonClosedRoom, { room }) : strings.reasonBadRoom;
 }
 
 /** Words for a close code of frame.proto. */
@@ -111,8 +126,6 @@ function codeText(strings: Strings, code: number): string | undefined {
       return strings.reasonBadMessage;
     case CloseCode.CLOSE_CODE_UPGRADE:
       return strings.reasonUpgrade;
-    case CloseCode.CLOSE_CODE_BAD_ROOM:
-      return strings.reasonBadRoom;
     case CloseCode.CLOSE_CODE_BAD_LOOK:
       return strings.reasonBadLook;
     default:

@@ -19,6 +19,12 @@ export function cutText(text: string, graphemesMax: number, bytesMax: number): s
   return text;
 }
 
+/** A text for a notice: the first `graphemesMax` characters, and dots if there are more. */
+export function clipped(text: string, graphemesMax: number): string {
+  const cut = cutText(text, graphemesMax, Infinity);
+  return cut === text ? text : `${cut}…`;
+}
+
 /** Characters that a chat line still has room for; negative if it is too long for the server. */
 export function roomLeft(text: string): number {
   const left = TEXT_GRAPHEMES_MAX - countGraphemes(text);

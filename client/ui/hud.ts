@@ -8,11 +8,13 @@ import { Chat } from "./chat.ts";
 import { ConnectionNotice } from "./connection-notice.ts";
 import { button, cssColour, element } from "./element.ts";
 import { helpText } from "./help-text.ts";
+import { Hint } from "./hint.ts";
 import { LookForm } from "./look-form.ts";
 import type { PlayerLook } from "./look-store.ts";
 import { NearList } from "./near-list.ts";
 import { Panel } from "./panel.ts";
 import { PondMap, type ShownArea } from "./pond-map.ts";
+import { SlowSign } from "./slow-sign.ts";
 import { fill, type Strings } from "./strings.ts";
 
 const NEAR_EVERY_MS = 1500;
@@ -20,6 +22,11 @@ const NEAR_EVERY_MS = 1500;
 export interface HudOptions {
   readonly strings: Strings;
   readonly look: PlayerLook;
+  /** The room that the page's address names. */
+  readonly room: string | undefined;
+  readonly storage: Storage | undefined;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
   readonly replica: () => Replica;
   readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
   readonly onLook: (look: PlayerLook) => void;
@@ -30,6 +37,8 @@ export class Hud {
   readonly chat: Chat;
   readonly #options: HudOptions;
   readonly #connection: ConnectionNotice;
+  readonly #hint: Hint;
+  readonly #slowSign: SlowSign;
   readonly #onlineButton: HTMLButtonElement;
   readonly #onlineText = element("span");
   readonly #lookButton: HTMLButtonElement;
@@ -41,26 +50,29 @@ export class Hud {
   constructor(options: HudOptions) {
     const { strings } = options;
     this.#options = options;
-    this.chat = new Chat(options);
-    this.#connection = new ConnectionNotice(strings);
+    this.#connection = new ConnectionNotice(strings, options.room);
+    this.#hint = new Hint(options);
+    this.#slowSign = new SlowSign(strings, options.now);
     this.#map = new PondMap(strings.map);
     this.#onlineButton = button(strings.onlineLabel, { className: "pill", children: [this.#onlineText] });
     this.#onlineButton.hidden = true;
-    this.#near = new NearList(strings, (name) => {
+    this.#near = new NearList(strings, (player) => {
       this.#nearPanel.close();
-      this.chat.startWhisper(name);
+      this.chat.startWhisper(player);
     });
     this.#nearPanel = this.#panel(this.#onlineButton, strings.near, this.#near.root);
     this.#lookButton = button(strings.lookLabel, { className: "round look-button" });
     this.#showLook(options.look);
     const helpButton = button(strings.help, { className: "round", text: "?" });
+    const helpPanel = this.#panel(helpButton, strings.help, helpText(strings));
+    this.chat = new Chat({ ...options, onHelp: () => helpPanel.open() });
     const lookForm = new LookForm({ strings, look: options.look, onChange: (look) => this.#changeLook(look) });
     this.root = element("div", {
       className: "hud",
       children: [
         element("div", {
           className: "corner is-left",
-          children: [element("h1", { text: "Shoal" }), this.#onlineButton, this.#nearPanel.root],
+          children: [element("h1", { text: "Shoal" }), this.#onlineButton, this.#slowSign.root, this.#nearPanel.root],
         }),
         element("div", {
           className: "corner is-right",
@@ -68,10 +80,11 @@ export class Hud {
             this.#lookButton,
             helpButton,
             this.#panel(this.#lookButton, strings.look, lookForm.root).root,
-            this.#panel(helpButton, strings.help, helpText(strings)).root,
+            helpPanel.root,
           ],
         }),
         this.#map.root,
+        this.#hint.root,
         this.chat.root,
         this.#connection.root,
       ],
@@ -86,7 +99,20 @@ export class Hud {
   showConnection(state: ConnectionState): void {
     this.#connection.show(state);
     this.#onlineButton.classList.toggle("is-away", state.kind !== "joined");
-    if (state.kind === "joined") this.chat.restart();
+    this.#slowSign.watch(state.kind === "joined");
+    if (state.kind !== "joined") return;
+    this.chat.restart();
+    this.#hint.show();
+  }
+
+  /** A frame came from the server. */
+  hearFrame(): void {
+    this.#slowSign.hear();
+  }
+
+  /** The player swims, and so knows how. */
+  noteSwim(): void {
+    this.#hint.done();
   }
 
   showOnline({ players }: shoal.Online.$Properties): void {

@@ -1,6 +1,6 @@
 /** Whom the player may whisper to: those in view, and those who were heard from anywhere in the room. */
 import type { Replica } from "../sync/index.ts";
-import type { KnownName } from "./chat-command.ts";
+import { type KnownName, labelOf } from "./chat-command.ts";
 
 /** Speakers to remember; the longest silent is forgotten first. */
 const HEARD_MAX = 200;
@@ -22,13 +22,34 @@ export class KnownNames {
     this.#heard.clear();
   }
 
+  /** Each id once: those in view, then those heard, the latest first, then the player. */
   *list(replica: Replica): Generator<KnownName> {
-    for (let i = 0; i < replica.visibleCount; i++) {
-      const slot = replica.visible[i];
-      const name = replica.entity(slot)?.tadpole?.look?.name;
-      if (name && slot !== replica.ownSlot) yield { id: replica.entityId(slot), name };
-    }
     const ownId = replica.entityId(replica.ownSlot);
-    for (const [id, name] of this.#heard) if (id !== ownId) yield { id, name };
+    const listed = new Set([ownId]);
+    for (const { id, name } of inSight(replica)) {
+      if (id === ownId) continue;
+      listed.add(id);
+      yield { id, name, place: "in-sight" };
+    }
+    for (const [id, name] of [...this.#heard].reverse()) if (!listed.has(id)) yield { id, name, place: "heard" };
+    const ownName = replica.entity(replica.ownSlot)?.tadpole?.look?.name;
+    if (ownName) yield { id: ownId, name: ownName, place: "self" };
+  }
+}
+
+/** What to write after `/w` for this player: the name, and the id with it where several in sight have that name. */
+export function whisperLabel(replica: Replica, player: { readonly id: number; readonly name: string }): string {
+  const folded = player.name.toLowerCase();
+  for (const { id, name } of inSight(replica)) {
+    if (id !== player.id && name.toLowerCase() === folded) return labelOf(player);
+  }
+  return player.name;
+}
+
+function* inSight(replica: Replica): Generator<{ readonly id: number; readonly name: string }> {
+  for (let i = 0; i < replica.visibleCount; i++) {
+    const slot = replica.visible[i];
+    const name = replica.entity(slot)?.tadpole?.look?.name;
+    if (name) yield { id: replica.entityId(slot), name };
   }
 }

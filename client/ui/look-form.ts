@@ -1,12 +1,14 @@
 /** The form for name, colour and gender. Tells every change at once; names when the player stops typing. */
 import { NAME_BYTES_MAX, NAME_GRAPHEMES_MAX } from "../../proto/limits.ts";
 import { cssColour, element } from "./element.ts";
-import { cutText } from "./graphemes.ts";
+import { countGraphemes, cutText } from "./graphemes.ts";
 import { type PlayerLook, SWATCHES } from "./look-store.ts";
-import type { Strings } from "./strings.ts";
+import { fill, type Strings } from "./strings.ts";
 
 /** After the last key or drag of the colour picker: others need not see every letter. */
 const SETTLE_MS = 350;
+/** The counter shows when a name has room for this few characters. */
+const COUNT_FROM = 6;
 
 export interface LookFormOptions {
   readonly strings: Strings;
@@ -18,6 +20,7 @@ export class LookForm {
   readonly root: HTMLFormElement;
   readonly #options: LookFormOptions;
   readonly #name: HTMLInputElement;
+  readonly #nameCounter = element("span", { className: "name-counter", attributes: { "aria-live": "polite" } });
   readonly #ownColour: HTMLInputElement;
   #look: PlayerLook;
   #timer: number | undefined;
@@ -39,6 +42,7 @@ export class LookForm {
       className: "look-form",
       children: [
         element("label", { children: [element("span", { text: strings.name }), this.#name] }),
+        this.#nameCounter,
         this.#colours(),
         this.#genders(),
       ],
@@ -59,9 +63,20 @@ export class LookForm {
 
   #takeName(): void {
     const name = cutText(this.#name.value, NAME_GRAPHEMES_MAX, NAME_BYTES_MAX);
-    if (name !== this.#name.value) this.#name.value = name;
+    const isCut = name !== this.#name.value;
+    if (isCut) this.#name.value = name;
+    this.#showRoom(name, isCut);
     this.#look = { ...this.#look, name: name.trim() };
     this.#tellSoon();
+  }
+
+  /** A cut without a word would look like a broken key. */
+  #showRoom(name: string, isCut: boolean): void {
+    const { strings } = this.#options;
+    const left = NAME_GRAPHEMES_MAX - countGraphemes(name);
+    const count = left <= COUNT_FROM ? fill(strings.charactersLeft, { count: left }) : "";
+    this.#nameCounter.textContent = isCut ? strings.nameFull : count;
+    this.#nameCounter.classList.toggle("is-full", isCut);
   }
 
   #takeColour(colour: number): void {

@@ -1,41 +1,74 @@
-/** Who is near: a list of names, each a button that begins a whisper. Brought up to date while it is seen. */
+/** Who is near: a list of names, the nearest first, each a button that begins a whisper. Kept up to date while it is seen. */
 import type { Replica } from "../sync/index.ts";
+import { labelOf } from "./chat-command.ts";
 import { button, cssColour, element } from "./element.ts";
 import { fill, type Strings } from "./strings.ts";
 
 const ROWS_MAX = 40;
 
+export interface NearPlayer {
+  readonly id: number;
+  readonly name: string;
+  /** The name, and the id where several near have that name. */
+  readonly label: string;
+  /** 0xRRGGBB. */
+  readonly colour: number;
+}
+
 export class NearList {
   readonly root = element("ul", { className: "near-list" });
   readonly #strings: Strings;
-  readonly #onName: (name: string) => void;
+  readonly #onPlayer: (player: NearPlayer) => void;
   /** What the list shows now: it is built again only if that changed, so that a click does not miss. */
   #shown = "";
 
-  constructor(strings: Strings, onName: (name: string) => void) {
+  constructor(strings: Strings, onPlayer: (player: NearPlayer) => void) {
     this.#strings = strings;
-    this.#onName = onName;
+    this.#onPlayer = onPlayer;
   }
 
+  /** Everyone moves, so the order changes often: a list that a pointer is over or a key is in stays as it is. */
   show(replica: Replica): void {
-    const looks: { name: string; colour: number }[] = [];
-    for (let i = 0; i < replica.visibleCount && looks.length < ROWS_MAX; i++) {
-      const slot = replica.visible[i];
-      const look = replica.entity(slot)?.tadpole?.look;
-      if (look && slot !== replica.ownSlot) looks.push({ name: look.name ?? "", colour: look.colour ?? 0 });
-    }
-    looks.sort((a, b) => a.name.localeCompare(b.name));
-    const shown = JSON.stringify(looks);
+    const isInUse = this.root.querySelector("button:is(:hover, :focus)") !== null;
+    if (isInUse && this.#shown !== "") return;
+    const players = nearestPlayers(replica);
+    const shown = JSON.stringify(players);
     if (shown === this.#shown) return;
     this.#shown = shown;
     const empty = element("li", { className: "near-empty", text: this.#strings.nobodyNear });
-    this.root.replaceChildren(...(looks.length === 0 ? [empty] : looks.map((look) => this.#row(look))));
+    this.root.replaceChildren(...(players.length === 0 ? [empty] : players.map((player) => this.#row(player))));
   }
 
-  #row({ name, colour }: { readonly name: string; readonly colour: number }): HTMLElement {
-    const row = button(fill(this.#strings.reply, { name }), { text: name, onClick: () => this.#onName(name) });
+  #row(player: NearPlayer): HTMLElement {
+    const { label, colour } = player;
+    const row = button(fill(this.#strings.reply, { name: label }), {
+      text: label,
+      onClick: () => this.#onPlayer(player),
+    });
     row.style.setProperty("--speaker", cssColour(colour));
     row.setAttribute("dir", "auto");
     return element("li", { children: [row] });
   }
+}
+
+/** The other players in view, the nearest to the own tadpole first, at most as many as the list shows. */
+export function nearestPlayers(replica: Replica): NearPlayer[] {
+  const { ownSlot, drawX, drawY } = replica;
+  const found: { id: number; name: string; colour: number; distance: number }[] = [];
+  const namesakes = new Map<string, number>();
+  for (let i = 0; i < replica.visibleCount; i++) {
+    const slot = replica.visible[i];
+    const look = replica.entity(slot)?.tadpole?.look;
+    if (!look) continue;
+    const name = look.name ?? "";
+    namesakes.set(name.toLowerCase(), (namesakes.get(name.toLowerCase()) ?? 0) + 1);
+    if (slot === ownSlot) continue;
+    const distance = Math.hypot(drawX[slot] - drawX[ownSlot], drawY[slot] - drawY[ownSlot]);
+    found.push({ id: replica.entityId(slot), name, colour: look.colour ?? 0, distance });
+  }
+  found.sort((a, b) => a.distance - b.distance);
+  return found.slice(0, ROWS_MAX).map(({ id, name, colour }) => {
+    const isAlone = namesakes.get(name.toLowerCase()) === 1;
+    return { id, name, label: isAlone ? name : labelOf({ id, name }), colour };
+  });
 }

@@ -119,7 +119,9 @@ export class Swimmers {
     this.#lastHeading[slot] = heading;
     this.#swing(slot, (speed * MOMENTUM_MAX) / SPEED_MAX, dtS, at + AT_JOINTS);
     this.#presence[slot] = Math.min(this.#presence[slot] + dtS / APPEAR_S, 1);
-    this.opacity[slot] = this.#presence[slot] * idleOpacity(nowMs - this.#activeMs[slot]);
+    // The own tadpole never fades: its player would lose it.
+    const idle = slot === replica.ownSlot ? 1 : idleOpacity(nowMs - this.#activeMs[slot]);
+    this.opacity[slot] = this.#presence[slot] * idle;
     floats[at + AT_X] = replica.drawX[slot];
     floats[at + AT_Y] = replica.drawY[slot];
     floats[at + AT_HEADING] = heading;

@@ -16,12 +16,18 @@ export interface Swimmer {
   lastWords: string;
   lastWordsTick: number;
   readonly quota: ChatQuota;
+  /** From this tick on the look may change again. */
+  lookFreeTick: number;
+  /** What it is to change to then. */
+  nextLook: CleanLook | undefined;
 }
 
 export interface Pond {
   readonly host: GameHost;
   /** The player with this id for life, if still here. */
   swimmer(id: number): Swimmer | undefined;
+  /** Changes the look, now or as soon as it may change again. */
+  changeLook(swimmer: Swimmer, look: CleanLook): void;
 }
 
 type ClientEventCase = NonNullable<shoal.ClientEvent["kind"]>;
@@ -63,8 +69,7 @@ const handlers: Handlers = {
   look(pond, by, wanted) {
     const look = cleanLook(wanted, guestName(by.id));
     if (typeof look === "string") return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_LOOK);
-    by.look = look;
-    pond.host.restChanged(by.slot);
+    pond.changeLook(by, look);
   },
 };
 
@@ -90,15 +95,15 @@ export function guestName(id: number): string {
 
 /** The text as others may see it, or undefined after the player was told why not. */
 function spoken(pond: Pond, by: Swimmer, raw: string | null | undefined): string | undefined {
-  const text = cleanText(raw ?? "");
-  if (text === undefined) {
-    notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
+  // The quota first: cleaning costs more than asking.
+  const retryMs = by.quota.take(pond.host.tick);
+  if (retryMs > 0) {
+    notice(pond, by, NoticeCode.NOTICE_CODE_CHAT_TOO_FAST, retryMs);
     return undefined;
   }
-  const retryMs = by.quota.take(pond.host.tick);
-  if (retryMs === 0) return text;
-  notice(pond, by, NoticeCode.NOTICE_CODE_CHAT_TOO_FAST, retryMs);
-  return undefined;
+  const text = cleanText(raw ?? "");
+  if (text === undefined) notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
+  return text;
 }
 
 function said(by: Swimmer, scope: shoal.Scope, text: string): shoal.Said.$Properties {

@@ -6,7 +6,11 @@ import { advance, HEADING_STEPS, POSITION_STEPS, roundingAt, turnToward } from "
 import type { CreateGame, Entered, Game, GameHost } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
-import { cleanLook } from "./look.ts";
+import { checkInput, takeInput } from "./inputs.ts";
+import { type CleanLook, cleanLook } from "./look.ts";
+
+/** Between two changes of one look. */
+const LOOK_INTERVAL_MS = 500;
 
 export interface PondOptions {
   /** Newcomers appear this close to the middle on each axis, world units; 150 in the originals. */
@@ -21,6 +25,8 @@ class TadpolePond implements Game, Pond {
   readonly host: GameHost;
   readonly #swimmers: (Swimmer | undefined)[];
   readonly #byId = new Map<number, Swimmer>();
+  /** Who has a next look. */
+  readonly #waiting = new Set<Swimmer>();
   /** Where each tadpole turns to, heading steps. */
   readonly #wanted: Uint16Array;
   readonly #spawnSteps: number;
@@ -47,7 +53,16 @@ class TadpolePond implements Game, Pond {
     const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
     const id = world.ids[slot];
     const look = join.look?.name ? checked : { ...checked, name: guestName(id) };
-    const swimmer = { slot, id, look, lastWords: "", lastWordsTick: 0, quota: new ChatQuota(host.tickHz) };
+    const swimmer = {
+      slot,
+      id,
+      look,
+      lastWords: "",
+      lastWordsTick: 0,
+      quota: new ChatQuota(host.tickHz),
+      lookFreeTick: 0,
+      nextLook: undefined,
+    };
     this.#wanted[slot] = heading;
     this.#swimmers[slot] = swimmer;
     this.#byId.set(id, swimmer);
@@ -56,18 +71,19 @@ class TadpolePond implements Game, Pond {
 
   leave(slot: number): void {
     const swimmer = this.#swimmers[slot];
-    if (swimmer !== undefined) this.#byId.delete(swimmer.id);
+    if (swimmer !== undefined) {
+      this.#byId.delete(swimmer.id);
+      this.#waiting.delete(swimmer);
+    }
     this.#swimmers[slot] = undefined;
   }
 
   isInput(input: shoal.Input.$Shape): boolean {
-    return input.steer != null && (input.steer.heading ?? 0) < HEADING_STEPS;
+    return input.kind !== undefined && checkInput(input.kind, input);
   }
 
-  input(slot: number, { steer }: shoal.Input.$Shape): void {
-    if (steer == null) return;
-    this.#wanted[slot] = steer.heading ?? 0;
-    this.host.world.motion.thrust[slot] = steer.swim ? 1 : 0;
+  input(slot: number, input: shoal.Input.$Shape): void {
+    if (input.kind !== undefined) takeInput(input.kind, input, { slot, wanted: this.#wanted, world: this.host.world });
   }
 
   event(slot: number, event: shoal.ClientEvent.$Shape): void {
@@ -75,13 +91,35 @@ class TadpolePond implements Game, Pond {
     if (swimmer !== undefined) handleClientEvent(this, swimmer, event);
   }
 
+  /** Each change is told to everyone in view: somebody dragging a colour picker must not flood them. */
+  changeLook(swimmer: Swimmer, look: CleanLook): void {
+    const { tick, tickHz } = this.host;
+    if (tick < swimmer.lookFreeTick) {
+      swimmer.nextLook = look;
+      this.#waiting.add(swimmer);
+      return;
+    }
+    swimmer.look = look;
+    swimmer.lookFreeTick = tick + Math.ceil((LOOK_INTERVAL_MS * tickHz) / 1000);
+    this.host.restChanged(swimmer.slot);
+  }
+
   step(): void {
+    if (this.#waiting.size > 0) this.#changeWaitingLooks();
     const { motion, rules, live, liveCount } = this.host.world;
     const rounding = roundingAt(this.host.tick);
     for (let i = 0; i < liveCount; i++) {
       const slot = live[i];
       turnToward(motion, slot, this.#wanted[slot], rules);
       advance(motion, slot, rules, rounding);
+    }
+  }
+
+  #changeWaitingLooks(): void {
+    for (const swimmer of this.#waiting) {
+      if (this.host.tick < swimmer.lookFreeTick || swimmer.nextLook === undefined) continue;
+      this.#waiting.delete(swimmer);
+      this.changeLook(swimmer, swimmer.nextLook);
     }
   }
 

@@ -8,15 +8,15 @@ import { NAME_BYTES_MAX, NAME_GRAPHEMES_MAX, TEXT_BYTES_MAX, TEXT_GRAPHEMES_MAX 
 const MARKS_MAX = 3;
 
 /**
- * Controls, lone surrogates, line and paragraph separators, bidirectional overrides and isolates, and invisible
- * characters, except the joiners that emoji, Arabic and Indic scripts are written with (U+200C, U+200D) and
- * variation selectors.
+ * Controls, lone surrogates, unassigned and private characters, line and paragraph separators, bidirectional controls, and
+ * everything that Unicode calls invisible, except what is written with: the joiners of emoji, Arabic and Indic scripts
+ * (U+200C, U+200D) and the variation selectors that choose emoji (U+FE0E, U+FE0F).
  */
 const FORBIDDEN =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
+  /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\ufff9-\ufffd]/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 const SPACES = /\s+/gu;
-const SHOWS_SOMETHING = /[^\s\p{M}\u200c\u200d]/u;
+const SHOWS_SOMETHING = /[^\s\p{M}\u200c\u200d\ufe0e\ufe0f]/u;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const utf8 = new TextEncoder();

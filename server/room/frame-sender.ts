@@ -66,7 +66,7 @@ export class FrameSender {
     }
     if (result === "closed") return;
     session.toldInputTick = session.inputs.taken;
-    session.eventsOut.length = 0;
+    session.eventsOut.splice(0, this.#composer.eventsTaken);
     this.#counters.framesSent++;
     this.#counters.frameBytes += bytes.length;
   }

@@ -7,7 +7,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
-import { Session } from "../session/session.ts";
+import { type Refusal, Session } from "../session/session.ts";
 import { World } from "../sim/world.ts";
 import { CellEncoder } from "../sync/cell-encoder.ts";
 import { CellGrid } from "../sync/cell-grid.ts";
@@ -15,7 +15,7 @@ import { FrameComposer } from "../sync/frame-composer.ts";
 import { clampView } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { FrameSender, type SendCounters } from "./frame-sender.ts";
-import type { CreateGame, Game, GameHost } from "./game.ts";
+import type { CreateGame, Entered, Game, GameHost } from "./game.ts";
 
 const { CloseCode } = shoal;
 
@@ -81,7 +81,7 @@ export class Room {
   /** Lets a newcomer in and sends the Welcome; the first frame comes with the next tick. */
   join(connection: Connection, hello: CheckedHello, nowMs: number): Joined {
     if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
-    const entered = this.#game.enter(hello.join);
+    const entered = this.#enter(hello.join);
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
     const { slot } = entered;
     const { capacity, tickHz, worldSize, cellSize } = this.#options;
@@ -101,7 +101,10 @@ export class Room {
       slotCount: capacity,
       messageBytesMax: MESSAGE_BYTES_MAX,
     }).finish();
-    connection.send(welcome);
+    if (connection.send(welcome) !== "sent") {
+      this.leave(session);
+      return { code: CloseCode.CLOSE_CODE_SLOW, reason: "the welcome could not be sent" };
+    }
     session.tell(encodeEvent({ online: { players: this.playerCount } }));
     return { session };
   }
@@ -117,8 +120,8 @@ export class Room {
   }
 
   /** A message of a player: queued for the tick, or refused whole. */
-  receive(session: Session, bytes: Uint8Array) {
-    return session.receive(bytes, this.tick, this.#isInput);
+  receive(session: Session, bytes: Uint8Array, nowMs: number): Refusal | undefined {
+    return session.receive(bytes, nowMs, this.tick, this.#isInput);
   }
   readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
 
@@ -141,6 +144,17 @@ export class Room {
   /** Ends every player's connection; the sessions leave when the connections say that they are gone. */
   closeAll(code: number, reason: string): void {
     for (const session of this.#sessions) session?.connection.close(code, reason);
+  }
+
+  /** A game that throws half-way must not leave an entity behind that nobody plays. */
+  #enter(join: shoal.Join.$Shape): Entered {
+    const { liveCount } = this.world;
+    try {
+      return this.#game.enter(join);
+    } catch (error) {
+      if (this.world.liveCount > liveCount) this.world.remove(this.world.live[liveCount]);
+      throw error;
+    }
   }
 
   #takeInput(slot: number): void {

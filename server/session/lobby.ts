@@ -102,19 +102,22 @@ export class Lobby implements ConnectionHandler {
     if (room === "full") {
       return this.#refuse(connection, "rooms-full", CloseCode.CLOSE_CODE_ROOMS_FULL, "no place for one more room");
     }
-    const { session, ...refusal } = room.join(connection, hello, now());
-    if (session === undefined) {
+    try {
+      const joined = room.join(connection, hello, now());
+      if (joined.session === undefined) {
+        const { code, reason } = joined;
+        return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
+      }
+      this.#sessions++;
+      this.#guests.set(connection, { state: "joined", connection, room, session: joined.session });
+    } finally {
+      // Whether refused or thrown out by a bug: a room that nobody came into does not stay.
       rooms.disposeIfEmpty(room);
-      const { code, reason } = refusal as { code: number; reason: string };
-      return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
     }
-    this.#sessions++;
-    this.#guests.set(connection, { state: "joined", connection, room, session });
   }
 
   #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
-    session.lastHeardMs = this.#options.now();
-    const refusal = room.receive(session, bytes);
+    const refusal = room.receive(session, bytes, this.#options.now());
     if (refusal === undefined) return;
     const code = refusal.reason === "rate" ? CloseCode.CLOSE_CODE_RATE : CloseCode.CLOSE_CODE_BAD_MESSAGE;
     this.#refuse(connection, refusal.reason, code, refusal.words);

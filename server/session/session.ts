@@ -6,10 +6,14 @@ import { readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
 import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
+import { TokenBucket } from "../transport/token-bucket.ts";
 import { InputQueue } from "./input-queue.ts";
 
-/** Events from or to a client that may wait for a tick. */
-export const EVENTS_WAITING_MAX = 64;
+/** Encoded events that may wait for a client. */
+const EVENTS_WAITING_MAX = 64;
+/** Events of a client: so many at once, then so many a second. Handling one may cost a look at everybody. */
+const EVENT_BURST = 32;
+const EVENTS_PER_S = 8;
 
 /** A view that the server places is moved when its entity is so far from the middle, world units. */
 const FOLLOW_UNITS = 48;
@@ -38,7 +42,7 @@ export class Session {
   readonly inputs = new InputQueue();
   /** What the client does, waiting for the tick. */
   readonly eventsIn: shoal.ClientEvent.$Shape[] = [];
-  /** Encoded `events` fields for the client's next frame. */
+  /** Encoded `events` fields for the client's next frames, in order. */
   readonly eventsOut: Uint8Array[] = [];
   /** The rectangle that the client wants, in world units; placed by the server until the client tells a place. */
   readonly wanted: Rectangle;
@@ -51,6 +55,7 @@ export class Session {
   /** Newest tick that the client says it holds. */
   ackTick: number;
   lastHeardMs: number;
+  readonly #eventRate: TokenBucket;
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
@@ -60,6 +65,7 @@ export class Session {
     this.viewer = new Viewer(slotCount);
     this.ackTick = tick;
     this.lastHeardMs = nowMs;
+    this.#eventRate = new TokenBucket(EVENT_BURST, EVENTS_PER_S, nowMs);
     this.wanted = { left: 0, top: 0, width: view.width, height: view.height };
   }
 
@@ -80,15 +86,21 @@ export class Session {
   /**
    * Takes one message in: all of it, or nothing and why. `newestTick` is the world's, `isInput` the game's check.
    */
-  receive(bytes: Uint8Array, newestTick: number, isInput: (input: shoal.Input.$Shape) => boolean): Refusal | undefined {
+  receive(
+    bytes: Uint8Array,
+    nowMs: number,
+    newestTick: number,
+    isInput: (input: shoal.Input.$Shape) => boolean,
+  ): Refusal | undefined {
+    this.lastHeardMs = nowMs;
     const frame = readClientFrame(bytes);
     if (frame.fault !== undefined) return { reason: "undecodable", words: frame.reason };
     if (frame.ackTick > newestTick) return { reason: "range", words: "acknowledges a tick that is not yet" };
     if (frame.ackTick !== 0 && frame.ackTick < this.ackTick) {
       return { reason: "order", words: "acknowledges an older tick than before" };
     }
-    if (this.eventsIn.length + frame.events.length > EVENTS_WAITING_MAX) {
-      return { reason: "rate", words: `more than ${EVENTS_WAITING_MAX} events in one tick` };
+    for (let i = 0; i < frame.events.length; i++) {
+      if (!this.#eventRate.take(nowMs)) return { reason: "rate", words: "too many events" };
     }
     for (const input of frame.inputs) if (!isInput(input)) return { reason: "range", words: "input out of range" };
     if (frame.inputs.length > 0 && !this.inputs.add(frame.inputTick, frame.inputs)) {

@@ -10,6 +10,10 @@ import { EMPTY, HELD, STALE, type Viewer } from "./viewer.ts";
 
 /** Keyframes and rest fields stop being added once a frame has this many bytes; the next frame goes on. */
 const FRAME_BYTES_SOFT = 16 * 1024;
+/** Rest fields get this much room in every frame, however much there is of everything else: nobody stays nameless. */
+const REST_BYTES_MIN = 2 * 1024;
+/** Events in one frame; the next frame goes on. With the rest a frame stays far below what a connection may have waiting. */
+const EVENT_BYTES_MAX = 8 * 1024;
 /** A client that missed more ticks than this starts over: two seconds at 20 Hz (SPEC K4). */
 export const MISSED_TICKS_MAX = 40;
 
@@ -27,7 +31,7 @@ const TAG_UPDATES = tag(6, WIRE_BYTES);
 export interface FrameHeader {
   /** Number of the input taken last, 0 to leave it out. */
   inputTick: number;
-  /** Encoded `events` fields, tag and all, in order. */
+  /** Encoded `events` fields, tag and all, in order. As many go as the frame has room for, at least one. */
   events: readonly Uint8Array[];
 }
 
@@ -45,6 +49,9 @@ export class FrameComposer {
   #viewsOf: ArrayBufferLike = this.#frame.bytes.buffer;
   /** Keyframes copied into frames so far. */
   keyframesSent = 0;
+  #restsEnd = 0;
+  /** Events that the last frame took of its header's. */
+  eventsTaken = 0;
 
   /**
    * The frame that brings `viewer` to the source's tick; marks everything in it as held and known.
@@ -71,7 +78,13 @@ export class FrameComposer {
     else this.#writeCells(source, viewer);
     if (!isWhole) this.#writeKeyframes(source, viewer);
     this.#writeRests(source, viewer);
-    for (const event of header.events) frame.copy(event, 0, event.length);
+    this.eventsTaken = 0;
+    const eventsEnd = frame.length + EVENT_BYTES_MAX;
+    for (const event of header.events) {
+      if (this.eventsTaken > 0 && frame.length + event.length > eventsEnd) break;
+      frame.copy(event, 0, event.length);
+      this.eventsTaken++;
+    }
     viewer.lastTick = source.tick;
     viewer.isMoved = false;
     viewer.isReset = false;
@@ -180,6 +193,7 @@ export class FrameComposer {
 
   /** Rest fields of entities that this client meets for the first time, or that changed. */
   #writeRests(source: CellSource, viewer: Viewer): void {
+    this.#restsEnd = Math.max(FRAME_BYTES_SOFT, this.#frame.length + REST_BYTES_MIN);
     const all = viewer.lacksRests;
     viewer.lacksRests = false;
     for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
@@ -200,7 +214,7 @@ export class FrameComposer {
   }
 
   #writeRest(slot: number, source: CellSource, viewer: Viewer): void {
-    if (this.#frame.length > FRAME_BYTES_SOFT) {
+    if (this.#frame.length > this.#restsEnd) {
       viewer.lacksRests = true;
       return;
     }

@@ -22,7 +22,9 @@ class FakeTransport implements Transport {
 
   welcome(epoch = 1): void {
     const welcome = { room: "pond", epoch, tick: 10, tickHz: 20, worldWidth: 640, worldHeight: 640, cellSize: 320 };
-    this.events.onMessage(shoal.Welcome.encode({ ...welcome, slotCount: 10, ownSlot: 3 }).finish());
+    this.events.onMessage(
+      shoal.Welcome.encode({ ...welcome, slotCount: 10, ownSlot: 3, messageBytesMax: 4096 }).finish(),
+    );
   }
   frame(frame: shoal.ServerFrame.$Properties): void {
     this.events.onMessage(shoal.ServerFrame.encode({ epoch: 1, ...frame }).finish());
@@ -37,6 +39,7 @@ function setUp(random = () => 0.5) {
   const transports: FakeTransport[] = [];
   const states: ConnectionState[] = [];
   const events: shoal.ServerEvent[] = [];
+  const also: { onState?: (state: ConnectionState) => void; onEvent?: (event: shoal.ServerEvent) => void } = {};
   const client = new SyncClient({
     url: "http://shoal.test",
     join: { look: { name: "Ada" } },
@@ -47,8 +50,14 @@ function setUp(random = () => 0.5) {
     },
     now: () => Date.now(),
     random,
-    onState: (state) => states.push(state),
-    onEvent: (event) => events.push(event),
+    onState: (state) => {
+      states.push(state);
+      also.onState?.(state);
+    },
+    onEvent: (event) => {
+      events.push(event);
+      also.onEvent?.(event);
+    },
   });
   const last = () => transports[transports.length - 1];
   const join = () => {
@@ -56,7 +65,13 @@ function setUp(random = () => 0.5) {
     last().events.onOpen();
     last().welcome();
   };
-  return { client, transports, states, events, last, join };
+  const onState = (listener: (state: ConnectionState) => void) => {
+    also.onState = listener;
+  };
+  const onEvent = (listener: (event: shoal.ServerEvent) => void) => {
+    also.onEvent = listener;
+  };
+  return { client, transports, states, events, last, join, onState, onEvent };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -147,6 +162,7 @@ describe("sync client", () => {
     ["updates that nobody has", (t) => t.frame({ tick: 11, updates: Uint8Array.of(2, 1) })],
     ["a slot out of range", (t) => t.frame({ tick: 11, entities: [{ slot: 10, id: 1 }] })],
     ["a frame of a lower epoch", (t) => t.frame({ tick: 11, epoch: 0 })],
+    ["a frame of a higher epoch", (t) => t.frame({ tick: 11, epoch: 2 })],
   ])("S9 %s ends the connection, and the next one starts over", (_, send) => {
     const { client, last, join, transports } = setUp();
     join();
@@ -225,6 +241,53 @@ describe("sync client", () => {
       .told()
       .flatMap(({ events }) => events.map(({ say: said }) => said?.text));
     expect(texts).toEqual(Array.from({ length: 16 }, (_, i) => `${i}`));
+  });
+
+  test.each(["connecting", "joined", "waiting"] as const)(
+    "S1 closing from inside the news of %s ends it for good",
+    (kind) => {
+      const { client, transports, onState } = setUp();
+      onState((state) => state.kind === kind && client.close());
+      client.start();
+      const [first] = transports;
+      if (first !== undefined) {
+        first.events.onOpen();
+        first.welcome();
+        if (kind === "waiting") first.events.onClose(1006, "");
+      }
+      vi.advanceTimersByTime(60_000);
+      expect(client.state).toMatchObject({ kind: "ended", code: 1000 });
+      expect(vi.getTimerCount()).toBe(0);
+      expect(transports.length).toBeLessThanOrEqual(1);
+      for (const { isClosed } of transports) expect(isClosed).toBe(true);
+    },
+  );
+
+  test("S1 a callback that throws is the page's bug, not a lost connection", () => {
+    const { client, last, join, onEvent } = setUp();
+    join();
+    onEvent(() => {
+      throw new Error("page bug");
+    });
+    expect(() => last().frame({ tick: 11, events: [{ online: { players: 2 } }] })).toThrow("page bug");
+    expect(client.state.kind).toBe("joined");
+    expect(client.replica.tick).toBe(11);
+  });
+
+  test("L1 never sends a message larger than the server takes, and refuses an event that is", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(10);
+    const line = { say: { text: "é".repeat(420) } };
+    for (let i = 0; i < 12; i++) expect(client.sendEvent(line)).toBe(true);
+    expect(client.sendEvent({ say: { text: "x".repeat(4096) } })).toBe(false);
+    vi.advanceTimersByTime(500);
+    expect(Math.max(...last().sent.map(({ length }) => length))).toBeLessThanOrEqual(4096);
+    expect(
+      last()
+        .told()
+        .flatMap(({ events }) => events),
+    ).toHaveLength(12);
   });
 
   test("S1 close ends it for good, twice is harmless, start begins anew", () => {

@@ -90,6 +90,21 @@ describe("chat", () => {
     });
   });
 
+  test("G6 a look changes at most twice a second, and the newest one wins", () => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    server.tick(1, ada, bao);
+    const seen = new Set<string>();
+    for (let i = 0; i < 20; i++) {
+      if (i % 2 === 0) ada.tell({ events: [{ look: { name: `Ada ${i}` } }] });
+      server.tick(1, ada, bao);
+      seen.add(bao.replica.entity(ada.slot)?.tadpole?.look?.name ?? "");
+    }
+    server.tick(10, ada, bao);
+    expect([...seen]).toEqual(["Ada 0", "Ada 10"]);
+    expect(bao.names()).toEqual(["Ada 18", "Bao"]);
+  });
+
   test.each([
     ["a name of 21 characters", { name: "x".repeat(21) }],
     ["a colour above white", { name: "Ada", colour: 0x1000000 }],
@@ -110,7 +125,7 @@ describe("chat", () => {
     server.tick(1, guest);
     expect(guest.names()).toEqual([`Guest ${guest.id}`]);
     guest.tell({ events: [{ look: { name: "Ada" } }] });
-    server.tick(1, guest);
+    server.tick(10, guest);
     guest.tell({ events: [{ look: {} }] });
     server.tick(1, guest);
     expect(guest.names()).toEqual([`Guest ${guest.id}`]);

@@ -24,6 +24,10 @@ describe("text", () => {
     ["\ud800x", "x"],
     [`z${"\u0301\u0302\u0303\u0304\u0305"}`, "ź\u0302\u0303\u0304"],
     ["<b>&amp;\"'", "<b>&amp;\"'"],
+    ["Ada\u{e0041}", "Ada"],
+    ["A\u2800d\u034fa\u180b", "Ada"],
+    ["a\ue000b\ufffdc", "abc"],
+    ["\u2764\ufe0f", "\u2764\ufe0f"],
   ])("G2 cleans %j to %j", (raw, clean) => {
     expect(cleanText(raw)).toBe(clean);
   });

@@ -2,4 +2,5 @@ import type { CreateDriver } from "../../swarm/driver.ts";
 import { colyseusPeer } from "../colyseus/client.ts";
 import { createPeerDriver } from "../shared/peer-driver.ts";
 
-export const createDriver: CreateDriver = (options) => createPeerDriver(colyseusPeer, options);
+export const createDriver: CreateDriver = (options) =>
+  createPeerDriver({ ...colyseusPeer, keepsToView: false }, options);

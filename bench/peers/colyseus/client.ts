@@ -18,6 +18,7 @@ const REPLACE_TICK = 0x80;
 
 export const colyseusPeer: Peer = {
   mayDrop: false,
+  keepsToView: true,
   reserve,
   createClient: (seat, send) => new ColyseusClient(seat, send),
 };

@@ -177,10 +177,11 @@ class PeerDriver implements LoadDriver {
     if (sight === undefined) return this.#fail("the own entity is not in sight");
     const { scenario, nowMs } = this.#options;
     const ticks = tick - player.tick;
-    const isGap = player.before !== undefined && ticks !== 1 && !this.#peer.mayDrop;
-    const fault = isGap
-      ? `${ticks} ticks after the frame before`
-      : findFault(sight, player.before && { sight: player.before, ticks }, scenario);
+    const before = player.before && { sight: player.before, ticks };
+    const fault =
+      before !== undefined && ticks !== 1 && !this.#peer.mayDrop
+        ? `${ticks} ticks after the frame before`
+        : findFault({ sight, before, scenario, keepsToView: this.#peer.keepsToView });
     player.before = sight;
     player.tick = tick;
     const latencyMs = player.turns.see(sight.own.angle, nowMs());

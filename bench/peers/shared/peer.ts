@@ -43,6 +43,8 @@ export interface PeerClient {
 export interface Peer {
   /** A tick's news may be left out for a client that is behind, as its protocol allows. */
   readonly mayDrop: boolean;
+  /** It tells a client of nobody outside the view rectangle. */
+  readonly keepsToView: boolean;
   reserve(port: number): Promise<Seat>;
   createClient(seat: Seat, send: (payload: Uint8Array) => void): PeerClient;
 }

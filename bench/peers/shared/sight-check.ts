@@ -9,15 +9,18 @@ const ROUNDING = 2;
 /** Views that are brought up to date every few ticks let others stray so far from the rectangle, world units. */
 const STRAY_MAX = 60;
 
-/** The sight before, and the ticks since. */
-export interface Before {
+export interface SightCheck {
   readonly sight: Sight;
-  readonly ticks: number;
+  /** The sight before, and the ticks since. */
+  readonly before: { readonly sight: Sight; readonly ticks: number } | undefined;
+  readonly scenario: Scenario;
+  /** Nobody outside the view rectangle should be seen. */
+  readonly keepsToView: boolean;
 }
 
 /** Undefined if nothing is wrong. */
-export function findFault(sight: Sight, before: Before | undefined, scenario: Scenario): string | undefined {
-  const { worldSize, view, tickHz, rooms } = scenario;
+export function findFault({ sight, before, scenario, keepsToView }: SightCheck): string | undefined {
+  const { worldSize, view, tickHz } = scenario;
   const { own, others } = sight;
   for (const { x, y } of [own, ...others]) {
     if (!(x >= 0 && x <= worldSize && y >= 0 && y <= worldSize)) return `an entity at ${x},${y} is outside the world`;
@@ -26,8 +29,7 @@ export function findFault(sight: Sight, before: Before | undefined, scenario: Sc
     const moved = Math.hypot(own.x - before.sight.own.x, own.y - before.sight.own.y);
     if (moved > (SPEED / tickHz) * before.ticks + ROUNDING) return `the own entity jumped ${moved} units`;
   }
-  // In rooms everybody may see everybody.
-  if (rooms > 1) return undefined;
+  if (!keepsToView) return undefined;
   const stray = others.find((other) => !isInView(own, other, view, STRAY_MAX));
   return stray && `an entity at ${stray.x},${stray.y} is seen from ${own.x},${own.y}`;
 }

@@ -17,6 +17,7 @@ const BIN16 = 0xc5;
 
 export const socketioPeer: Peer = {
   mayDrop: true,
+  keepsToView: true,
   reserve: async () => ({ path: "/socket.io/?EIO=4&transport=websocket", id: "" }),
   createClient: (_seat, send) => new SocketioClient(send),
 };

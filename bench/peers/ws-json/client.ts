@@ -12,6 +12,7 @@ const LIFE = Buffer.from('"life":');
 
 export const wsJsonPeer: Peer = {
   mayDrop: false,
+  keepsToView: true,
   reserve: async () => ({ path: "/", id: "" }),
   createClient: () => new WsJsonClient(),
 };
