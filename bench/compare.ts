@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 /** Smallest change of a time that counts, whatever the rounds say: three rounds can agree by luck. */
-const TIME_NOISE_MIN = 0.03;
+const TIME_NOISE_MIN = 0.05;
 /** With one round a run does not know its noise; this is what quick runs on a shared machine were seen to vary. */
 const TIME_NOISE_ASSUMED = 0.15;
 /** Process memory depends on when the collector last ran. */

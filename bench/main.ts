@@ -1,7 +1,7 @@
 /** `npm run bench`: measures, tells, writes results and report, compares. Ends with 1 if anything got worse, 2 on misuse. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { type BenchOptions, readBenchOptions, USAGE } from "./cli.ts";
 import { compareResults, formatVerdicts, hasRegression } from "./compare.ts";
 import { runForked } from "./forked.ts";
@@ -43,7 +43,8 @@ async function main(options: BenchOptions): Promise<void> {
   mkdirSync(dirname(paths.json), { recursive: true });
   if (options.from === undefined) writeFileSync(paths.json, formatResults(file));
   writeFileSync(paths.html, renderReport(file));
-  console.log(`\n${formatTables(file)}\n\n${paths.json}\n${paths.html}`);
+  const written = [paths.json, paths.html].map((path) => relative(".", path));
+  console.log(`\n${formatTables(file)}\n\n${written.join("\n")}`);
   if (old === undefined) return;
   const verdicts = compareResults(old, file);
   console.log(`\nCompared with ${basename(options.compare ?? "")}:\n${formatVerdicts(verdicts)}`);

@@ -71,7 +71,8 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "rooms-100",
     what: "rooms of 100 players, everyone sees everyone; no inputs",
     worldSize: 800,
-    view: { width: 800, height: 800 },
+    // Twice the world: whoever stands at one shore sees the other.
+    view: { width: 1600, height: 1600 },
     rooms: 10,
   },
   { ...WANDER, name: "rest", what: "as wander, but nobody moves", motion: "rest" },

@@ -80,8 +80,9 @@ function microTable({ micro }: BenchFile): string {
 
 function goalTable(file: BenchFile): string {
   const table = new Table({ head: ["figure", "target", "measured", "verdict"], style: PLAIN });
-  for (const { figure, target, measured, verdict } of goals(file)) table.push([figure, target, measured, verdict]);
-  return table.toString();
+  const judged = goals(file).filter(({ verdict }) => verdict !== "not measured");
+  for (const { figure, target, measured, verdict } of judged) table.push([figure, target, measured, verdict]);
+  return judged.length === 0 ? "" : table.toString();
 }
 
 function notMeasured(file: BenchFile): string {

@@ -23,25 +23,44 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
   let failures = 0;
 
   const openSocket = (url: string, events: TransportEvents): Transport => {
-    let hasOpened = false;
-    return pipes.openWebSocket(url, {
+    let isTried = false;
+    /** Also a handshake that hangs, and is given up from this side, has failed. */
+    const noteEnd = (): void => {
+      if (!isTried) failures++;
+      isTried = true;
+    };
+    const socket = pipes.openWebSocket(url, {
       onOpen: () => {
-        hasOpened = true;
+        isTried = true;
         isProven = true;
         events.onOpen();
       },
       onMessage: events.onMessage,
       onClose: (code, reason) => {
-        if (!hasOpened) failures++;
+        noteEnd();
         events.onClose(code, reason);
       },
     });
+    return {
+      send: (bytes) => socket.send(bytes),
+      close: () => {
+        noteEnd();
+        socket.close();
+      },
+    };
   };
 
   const openPolled = (url: string, events: TransportEvents): Transport => {
     let stopProbing = (): void => {};
+    let hasOpened = false;
+    /** WebSocket goes first at every return. A server that did not answer polls either is away: begin anew. */
+    const noteEnd = (): void => {
+      stopProbing();
+      failures = hasOpened ? FAILURES_MAX - 1 : 0;
+    };
     const polled = pipes.openPolling(url, {
       onOpen: () => {
+        hasOpened = true;
         // The server is there, so the first probe is now: a change costs the tadpole its place, and it has none yet.
         stopProbing = probe(pipes.openWebSocket, url, () => {
           isProven = true;
@@ -52,17 +71,14 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
       },
       onMessage: events.onMessage,
       onClose: (code, reason) => {
-        stopProbing();
-        // WebSocket goes first at every return; if it still cannot, the next attempt polls again.
-        failures = FAILURES_MAX - 1;
+        noteEnd();
         events.onClose(code, reason);
       },
     });
     return {
       send: (bytes) => polled.send(bytes),
       close: () => {
-        stopProbing();
-        failures = FAILURES_MAX - 1;
+        noteEnd();
         polled.close();
       },
     };

@@ -25,7 +25,7 @@ describe("imports between folders", () => {
     "proto/wrong-dom.ts": "export const title = document.title;",
     "proto/wrong-server.ts": 'export { readConfig } from "../server/config.ts";',
     "server/wrong-client.ts": 'export { Replica } from "../client/sync/index.ts";',
-    "server/wrong-bench.ts": 'export { wrong } from "../bench/wrong-server.ts";',
+    "server/wrong-bench.ts": 'export { wrong } from "../bench/wrong.ts";',
     "server/wrong-test.ts": 'export { copyRepository } from "../test/setup/repository-copy.ts";',
     "server/wrong-dom.ts": "export const title = document.title;",
     "client/sync/wrong-dom.ts": "export const title = document.title;",
@@ -34,7 +34,6 @@ describe("imports between folders", () => {
     "client/sync/wrong-page.ts": 'export { wrong } from "../wrong-page.ts";',
     "client/wrong-server.ts": 'export { readConfig } from "../server/config.ts";',
     "client/wrong-node.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;',
-    "bench/wrong-server.ts": 'export { readConfig } from "../server/config.ts"; export const wrong = 1;',
     "bench/wrong-dom.ts": "export const title = document.title;",
   };
   const allowed = {
@@ -43,14 +42,14 @@ describe("imports between folders", () => {
     "client/sync/right.ts": 'export { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";',
     "client/right.ts": 'export type { Transport } from "./sync/transport.ts"; export const title = document.title;',
     "bench/right.ts": 'import "node:fs"; export type { Transport } from "../client/sync/transport.ts";',
-    "test/right.ts":
-      'export { readConfig } from "../server/config.ts"; export { wrong } from "../bench/wrong-server.ts";',
+    "test/right.ts": 'export { readConfig } from "../server/config.ts"; export { wrong } from "../bench/wrong.ts";',
   };
 
   beforeAll(() => {
     copy = copyRepository();
     for (const [path, text] of Object.entries({ ...refused, ...allowed })) copy.write(path, text);
     copy.write("client/wrong-page.ts", "export const wrong = 1;");
+    copy.write("bench/wrong.ts", "export const wrong = 1;");
     output = copy.compile().output;
   }, 60_000);
   afterAll(() => copy.remove());
@@ -83,10 +82,20 @@ describe("sources", () => {
 
   test("touch the socket engine in one file and the renderer in one folder", () => {
     const engine = importersOf("uWebSockets.js");
-    expect(engine.filter((path) => !path.startsWith("test/"))).toHaveLength(1);
-    expect(engine[0]).toMatch(/^server\/transport\//);
+    // The bench's floor is nothing but the engine.
+    const others = engine.filter((path) => !path.startsWith("test/") && path !== "bench/servers/floor.ts");
+    expect(others).toHaveLength(1);
+    expect(others[0]).toMatch(/^server\/transport\//);
     expect(importersOf("pixi.js").filter((path) => !path.startsWith("client/view/"))).toEqual([]);
     expect(importersOf("playwright-core").filter((path) => !path.startsWith("test/"))).toEqual([]);
+  });
+
+  // The micro benches need the server's pure parts, which the compiler cannot tell from the others.
+  test("of the server, the bench imports the sync engine and the simulation only", () => {
+    const foreign = [...sources.values()].flatMap(({ path, imports }) =>
+      path.startsWith("bench/") ? imports.filter((to) => /^server\/(?!sync\/|sim\/)/.test(to)) : [],
+    );
+    expect(foreign).toEqual([]);
   });
 
   test("keep the engine free of the game", () => {

@@ -12,7 +12,7 @@ const TICKS = 5;
 
 /** From zero to a round number above the largest value. */
 export function linearAxis(values: readonly number[]): Axis {
-  const largest = Math.max(...values, Number.MIN_VALUE);
+  const largest = Math.max(...values, 0) || 1;
   const step = roundStep(largest / TICKS);
   const high = Math.ceil(largest / step - 1e-9) * step;
   const ticks: number[] = [];

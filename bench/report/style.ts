@@ -56,6 +56,7 @@ details { margin-top: 1rem; } summary { cursor: pointer; }
 @media (max-width: 640px) {
   main { padding: 1rem .75rem 3rem; }
   figure { padding: .75rem; }
+  svg text { font-size: 14px; }
   .cards thead { display: none; }
   .cards tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
   .cards td { display: block; border: 0; padding: .05rem 0; text-align: left; }

@@ -3,6 +3,8 @@
  * either side to draw between. Knows only arrival times.
  */
 
+import { HISTORY_TICKS } from "./motion-history.ts";
+
 /** How far behind the expected newest tick to draw, in ticks: one to interpolate over, a bit for late frames. */
 const BEHIND_TICKS = 1.2;
 /** How fast the estimate follows frames that come earlier or later than expected. */
@@ -28,9 +30,9 @@ export class Playback {
     else this.#originMs += error * (error < 0 ? FOLLOW_EARLY : FOLLOW_LATE);
   }
 
-  /** The tick to draw, with its fraction: at most one tick behind the newest frame, never ahead of it. */
+  /** The tick to draw, with its fraction: never ahead of the newest frame, never further behind than the history reaches. */
   shownTick(nowMs: number): number {
     const wanted = (nowMs - this.#originMs) / this.#tickMs - BEHIND_TICKS;
-    return Math.min(Math.max(wanted, this.#newestTick - 1), this.#newestTick);
+    return Math.min(Math.max(wanted, this.#newestTick - HISTORY_TICKS), this.#newestTick);
   }
 }

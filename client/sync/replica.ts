@@ -4,18 +4,11 @@
  */
 import { shoal } from "../../proto/gen/shoal.js";
 import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
-import {
-  HEADING_STEPS,
-  headingRad,
-  type MotionArrays,
-  motionArrays,
-  motionRules,
-  POSITION_STEPS,
-  SPEED_STEPS,
-} from "../../proto/motion.ts";
+import { type MotionArrays, motionArrays, motionRules, SPEED_STEPS } from "../../proto/motion.ts";
 import { ByteReader } from "../../proto/wire.ts";
 import { CellReader } from "./cell-reader.ts";
 import type { FrameParts } from "./frame-parts.ts";
+import { MotionHistory } from "./motion-history.ts";
 import { Playback } from "./playback.ts";
 
 /** No server lets a client miss more ticks than this without starting over (SPEC K4). */
@@ -47,12 +40,7 @@ export class Replica {
   readonly #columns: number;
   /** The view's cells, row by row. */
   #view: number[] = [];
-  /** Motion at the tick before, to draw between the two. */
-  readonly #beforeX: Int32Array;
-  readonly #beforeY: Int32Array;
-  readonly #beforeHeading: Uint16Array;
-  /** 1 for slots that were visible before the frame being applied. */
-  readonly #wasVisible: Uint8Array;
+  readonly #history: MotionHistory;
   readonly #entities: (shoal.Entity | undefined)[];
   readonly #ids: Uint32Array;
   readonly #slotOfId = new Map<number, number>();
@@ -74,10 +62,7 @@ export class Replica {
     this.drawY = new Float32Array(slots);
     this.drawHeading = new Float32Array(slots);
     this.drawSpeed = new Float32Array(slots);
-    this.#beforeX = new Int32Array(slots);
-    this.#beforeY = new Int32Array(slots);
-    this.#beforeHeading = new Uint16Array(slots);
-    this.#wasVisible = new Uint8Array(slots);
+    this.#history = new MotionHistory(slots);
     this.#entities = new Array(slots).fill(undefined);
     this.#ids = new Uint32Array(slots);
     this.#columns = Math.ceil(welcome.worldWidth / welcome.cellSize);
@@ -117,12 +102,12 @@ export class Replica {
   apply(frame: FrameParts, nowMs: number, onEntity?: (slot: number) => void): void {
     const ticks = frame.tick - this.tick;
     if (ticks <= 0) throw new RangeError(`frame of tick ${frame.tick} after tick ${this.tick}`);
-    this.#rememberBefore();
     if (frame.view.end !== 0) this.#readView(frame);
     this.#readUpdates(frame, Math.max(this.tick, frame.tick - COAST_TICKS_MAX));
     for (let i = 0; i < frame.keyframes.length; i += 2) this.#readKeyframe(frame, i);
+    const before = this.tick;
     this.tick = frame.tick;
-    this.#listVisible();
+    this.#listVisible(before);
     for (let i = 0; i < frame.entities.length; i += 2) {
       const slot = this.#readRest(frame.bytes.subarray(frame.entities[i], frame.entities[i + 1]));
       onEntity?.(slot);
@@ -133,28 +118,10 @@ export class Replica {
   /** Sets the draw arrays of all visible entities to the moment to draw at `nowMs`. */
   sample(nowMs: number): void {
     this.shownTick = this.#playback.shownTick(nowMs);
-    const part = this.shownTick - this.tick + 1;
-    const m = this.motion;
     for (let i = 0; i < this.visibleCount; i++) {
       const slot = this.visible[i];
-      const beforeX = this.#beforeX[slot];
-      const beforeY = this.#beforeY[slot];
-      this.drawX[slot] = (beforeX + (m.x[slot] - beforeX) * part) / POSITION_STEPS;
-      this.drawY[slot] = (beforeY + (m.y[slot] - beforeY) * part) / POSITION_STEPS;
-      const beforeHeading = this.#beforeHeading[slot];
-      const turn = ((m.heading[slot] - beforeHeading) << 16) >> 16;
-      this.drawHeading[slot] = headingRad((beforeHeading + turn * part) & (HEADING_STEPS - 1));
-      this.drawSpeed[slot] = m.speed[slot] / SPEED_STEPS;
-    }
-  }
-
-  #rememberBefore(): void {
-    for (let i = 0; i < this.visibleCount; i++) {
-      const slot = this.visible[i];
-      this.#wasVisible[slot] = 1;
-      this.#beforeX[slot] = this.motion.x[slot];
-      this.#beforeY[slot] = this.motion.y[slot];
-      this.#beforeHeading[slot] = this.motion.heading[slot];
+      this.#history.sample(slot, this.shownTick, this);
+      this.drawSpeed[slot] = this.motion.speed[slot] / SPEED_STEPS;
     }
   }
 
@@ -222,8 +189,8 @@ export class Replica {
     return slot;
   }
 
-  /** Who is in view now; those who were not before are drawn where they are, not on the way there. */
-  #listVisible(): void {
+  /** Who is in view now, and where they are in this tick. */
+  #listVisible(before: number): void {
     let count = 0;
     for (const [cell, roster] of this.#cells.rosters) {
       for (let i = 0; i < roster.length; i++) {
@@ -231,14 +198,9 @@ export class Replica {
         // A stale cell's roster may still name who is elsewhere by now.
         if (this.#cells.cellOf[slot] !== cell) continue;
         this.visible[count++] = slot;
-        if (this.#wasVisible[slot] === 0) {
-          this.#beforeX[slot] = this.motion.x[slot];
-          this.#beforeY[slot] = this.motion.y[slot];
-          this.#beforeHeading[slot] = this.motion.heading[slot];
-        }
+        this.#history.record(this.motion, slot, this.tick, before);
       }
     }
     this.visibleCount = count;
-    this.#wasVisible.fill(0);
   }
 }

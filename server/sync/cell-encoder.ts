@@ -40,7 +40,7 @@ import type { CellSource } from "./cell-source.ts";
 export const POSITION_ERROR_MAX = 16;
 /** A heading is sent when it is more than this off, heading steps: a little over half a wire step, so that a
  * heading between two wire steps does not flicker. */
-const HEADING_ERROR_MAX = 160;
+export const HEADING_ERROR_MAX = 160;
 /** Nibbles of a run's head and of corrections: escape, kind, bits, a turn, two offsets and a speed. */
 const MOTION_BYTES_MAX = (3 + NIBBLES_PER_NUMBER_MAX + 3 + 4 * NIBBLES_PER_NUMBER_MAX) / 2;
 /** From so many unchanged entities on, a skip is shorter than a nibble each. */

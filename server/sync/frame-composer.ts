@@ -50,6 +50,12 @@ export class FrameComposer {
   /** Keyframes copied into frames so far. */
   keyframesSent = 0;
   #restsEnd = 0;
+  readonly #softBytes: number;
+
+  /** @param softBytes size from which on a frame takes no more keyframes; tests make it small */
+  constructor(softBytes = FRAME_BYTES_SOFT) {
+    this.#softBytes = softBytes;
+  }
   /** Events that the last frame took of its header's. */
   eventsTaken = 0;
 
@@ -176,7 +182,7 @@ export class FrameComposer {
         viewer.holds[place] = HELD;
         continue;
       }
-      if (sent > 0 && frame.length > FRAME_BYTES_SOFT) {
+      if (sent > 0 && frame.length > this.#softBytes) {
         if (viewer.holds[place] !== EMPTY) viewer.holds[place] = STALE;
         viewer.holdsAll = false;
         continue;
@@ -193,7 +199,7 @@ export class FrameComposer {
 
   /** Rest fields of entities that this client meets for the first time, or that changed. */
   #writeRests(source: CellSource, viewer: Viewer): void {
-    this.#restsEnd = Math.max(FRAME_BYTES_SOFT, this.#frame.length + REST_BYTES_MIN);
+    this.#restsEnd = Math.max(this.#softBytes, this.#frame.length + REST_BYTES_MIN);
     const all = viewer.lacksRests;
     viewer.lacksRests = false;
     for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {

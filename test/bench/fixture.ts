@@ -128,7 +128,7 @@ function measurementOf({ scenario, system, round, random, factors }: Of): Measur
   const inRoom = players / scenario.rooms;
   const visible = scenario.rooms > 1 ? inRoom - 1 : (inRoom * view.width * view.height) / worldSize ** 2;
   const load = players / full;
-  const tickMs = 48 * load * (load > 1 ? load ** 3 : 1);
+  const tickMs = 19 * load * (load > 1 ? load ** 3 : 1);
   const moves = scenario.motion === "rest" ? 0.01 : 1;
   const bytesPerTick = perVisible * visible * moves * factors[1] + 6;
   const held = load > 1.2 ? 1 / load : 1;
@@ -172,7 +172,7 @@ function measurementOf({ scenario, system, round, random, factors }: Of): Measur
 
 function capacityOf(scenario: Scenario, system: string, random: () => number): Capacity {
   const players = SYSTEMS[system][3];
-  const probes = [players, Math.round(players * 1.3)].map((count) =>
+  const probes = [players, Math.round(players * 1.05)].map((count) =>
     judgeProbe(measurementOf({ scenario: { ...scenario, players: count }, system, round: 0, random, factors: [1, 1] })),
   );
   const notHeld = probes[1].players;

@@ -219,3 +219,46 @@ describe("slow clients", () => {
     for (const frame of first.connection.sent.slice(before)) expect(frame.length).toBeLessThanOrEqual(6);
   });
 });
+
+describe("queues", () => {
+  test("L2 a client whose connection stays full for 5 s is closed, although it acknowledges", () => {
+    const server = new ServerHarness();
+    const slow = server.join("Slow");
+    server.tick(1, slow);
+    slow.connection.buffered = BUFFERED_BYTES_SOFT + 1;
+    for (let i = 0; i < 101; i++) {
+      expect(slow.connection.closed, `after ${i} ticks`).toBeUndefined();
+      slow.tell({ ackTick: 1 + i });
+      server.tick(1);
+    }
+    expect(slow.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_SLOW);
+  });
+
+  test("L5 of more than 64 events waiting for a client the oldest are lost, and the others come in order", () => {
+    const server = new ServerHarness();
+    const slow = server.join("Slow");
+    const talkers = Array.from({ length: 14 }, (_, i) => server.join(`t${i}`));
+    server.tick(1, slow, ...talkers);
+    slow.connection.buffered = BUFFERED_BYTES_SOFT + 1;
+    talkers.forEach((talker, i) =>
+      talker.tell({ events: Array.from({ length: 5 }, (_, line) => ({ shout: { text: `${i * 5 + line}` } })) }),
+    );
+    server.tick(1, slow, ...talkers);
+    slow.connection.buffered = 0;
+    server.tick(3, slow, ...talkers);
+    const lines = slow.heard().map((line) => Number(line.split(": ")[1]));
+    expect(lines).toEqual(Array.from({ length: 64 }, (_, i) => i + 6));
+  });
+
+  test("L5 a frame carries 8 KiB of events at most, the others follow", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    const talkers = Array.from({ length: 10 }, (_, i) => server.join(`t${i}`));
+    server.tick(1, player, ...talkers);
+    const text = "é".repeat(280);
+    for (const talker of talkers) talker.tell({ events: Array.from({ length: 5 }, () => ({ shout: { text } })) });
+    server.tick(5, player, ...talkers);
+    expect(player.heard()).toHaveLength(50);
+    for (const frame of player.connection.sent) expect(frame.length).toBeLessThan(10 * 1024);
+  });
+});

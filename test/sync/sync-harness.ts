@@ -27,6 +27,8 @@ export interface HarnessOptions {
   cellSize: number;
   slots: number;
   tickHz?: number;
+  /** Frames take no keyframes beyond so many bytes. */
+  frameBytes?: number;
 }
 
 export class SyncHarness {
@@ -34,7 +36,7 @@ export class SyncHarness {
   readonly world: World;
   readonly grid: CellGrid;
   readonly encoder: CellEncoder;
-  readonly composer = new FrameComposer();
+  readonly composer: FrameComposer;
   readonly viewers: HarnessViewer[] = [];
   readonly names: string[];
   readonly #wanted: Uint16Array;
@@ -42,7 +44,8 @@ export class SyncHarness {
   readonly options: Required<HarnessOptions>;
 
   constructor(options: HarnessOptions) {
-    this.options = { tickHz: 20, ...options };
+    this.options = { tickHz: 20, frameBytes: 16 * 1024, ...options };
+    this.composer = new FrameComposer(this.options.frameBytes);
     const { seed, size, cellSize, slots, tickHz } = this.options;
     this.random = seededRandom(seed);
     const rules = motionRules(tickHz, size, size);

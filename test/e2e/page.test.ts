@@ -1,0 +1,147 @@
+/** What the page says and shows besides the pond: languages, notices, small windows, a player's settings. */
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { App } from "../../server/app.ts";
+import { launchBrowser } from "../setup/browser.ts";
+import { keepShot, openPage, openPond, startServer } from "./pond-page.ts";
+
+let browser: Browser;
+let app: App;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await app?.close();
+});
+
+describe("the page in Chinese", () => {
+  test("speaks Chinese to a Chinese browser, and says that the pond names who leaves the name empty", async () => {
+    app = await startServer();
+    const { page, complaints } = await openPond(browser, app, { context: { locale: "zh-CN" } });
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
+    await page.getByText("1 人在线").waitFor();
+    await page.getByText("按住鼠标就能游动，直接打字就能聊天").waitFor();
+    await page.getByRole("button", { name: "名字与颜色" }).click();
+    await page.getByPlaceholder("留空则由池塘取名").waitFor();
+    await page.getByRole("radio", { name: "女" }).check();
+    await keepShot(page, "chinese");
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("a player's settings", () => {
+  test("reduced motion swims and chats without a complaint", async () => {
+    app = await startServer();
+    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: { reducedMotion: "reduce" } });
+    await page.mouse.move(900, 350);
+    await page.mouse.down();
+    await page.waitForFunction(() => {
+      const replica = window.shoal?.replica;
+      return replica !== undefined && replica.motion.speed[replica.ownSlot] > 0;
+    });
+    await page.mouse.up();
+    await page.keyboard.type("calm water");
+    await page.keyboard.press("Enter");
+    await page.getByRole("log").getByText("calm water").waitFor();
+    await keepShot(page, "reduced-motion");
+    expect(complaints).toEqual([]);
+  });
+
+  test("a name that is cut says so, and counts before", async () => {
+    app = await startServer();
+    const { page } = await openPond(browser, app, { name: "Ada" });
+    await page.getByRole("button", { name: "Name and colours" }).click();
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("abcdefghijklmnopq");
+    await page.getByText("3 left").waitFor();
+    await name.fill("abcdefghijklmnopqrstu");
+    await page.getByText("A name has no room for more.").waitFor();
+    expect(await name.inputValue()).toBe("abcdefghijklmnopqrst");
+    await keepShot(page, "name-cut");
+  });
+});
+
+describe("rooms that cannot be", () => {
+  test("S2 a bad room name is told with the rule, and the way out leads to the pond", async () => {
+    app = await startServer();
+    const { page } = await openPage(browser, app, { query: "?room=My%20Room&transport=polling" });
+    await page.getByText("A room's name is 1 to 32 of a-z, 0-9 and -.").waitFor();
+    await keepShot(page, "bad-room");
+    await page.getByRole("button", { name: "Go to the pond" }).click();
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+    expect(new URL(page.url()).search).toBe("?transport=polling");
+  });
+
+  test("S2 a room that the operator did not list is named as such", async () => {
+    app = await startServer({ ROOMS: "pond,lake" });
+    const { page } = await openPage(browser, app, { query: "?room=sea" });
+    await page.getByText("The operator does not allow a room “sea” here.").waitFor();
+    await page.getByRole("button", { name: "Go to the pond" }).click();
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+  });
+
+  test("a pond that the operator closed offers to reload, as there is no other address", async () => {
+    app = await startServer({ ROOMS: "lake" });
+    const { page } = await openPage(browser, app);
+    await page.getByText("The operator does not allow a room “pond” here.").waitFor();
+    await page.getByRole("button", { name: "Reload" }).waitFor();
+  });
+});
+
+describe("a silent server", () => {
+  test("a sign shows after 1.5 s without a frame and goes with the next", async () => {
+    app = await startServer();
+    const { page } = await openPond(browser, app, {
+      name: "Ada",
+      before: () => {
+        // Frames are held back while the page's mark is set, as a frozen server would.
+        const Real = WebSocket;
+        class HoldingWebSocket extends Real {
+          override set onmessage(handler: ((event: MessageEvent) => void) | null) {
+            super.onmessage =
+              handler && ((event: MessageEvent) => document.documentElement.dataset["held"] ?? handler(event));
+          }
+        }
+        Object.assign(window, { WebSocket: HoldingWebSocket });
+      },
+    });
+    const sign = page.getByText("Slow connection");
+    expect(await sign.isVisible()).toBe(false);
+    await page.evaluate(() => {
+      document.documentElement.dataset["held"] = "yes";
+    });
+    await sign.waitFor();
+    await keepShot(page, "slow-connection");
+    await page.evaluate(() => {
+      delete document.documentElement.dataset["held"];
+    });
+    await sign.waitFor({ state: "hidden" });
+    expect(await page.evaluate(() => window.shoal?.client.state.kind)).toBe("joined");
+  });
+});
+
+describe("a small window", () => {
+  test("at 500 x 300 a notice does not cover the chat log", async () => {
+    app = await startServer();
+    const context = { viewport: { width: 500, height: 300 } };
+    const { page } = await openPond(browser, app, { name: "Ada", context });
+    for (const line of ["one", "two", "three", "four"]) {
+      await page.keyboard.type(line);
+      await page.keyboard.press("Enter");
+      await page.getByRole("log").getByText(line, { exact: true }).waitFor();
+    }
+    await page.keyboard.type("/nothing");
+    await page.keyboard.press("Enter");
+    await page.locator(".toast.is-shown").waitFor();
+    const box = async (selector: string) => (await page.locator(selector).boundingBox()) ?? { y: 0, height: 0 };
+    await expect
+      .poll(async () => {
+        const toast = await box(".toast");
+        return (await box(".chat-log")).y - (toast.y + toast.height);
+      })
+      .toBeGreaterThanOrEqual(0);
+    await keepShot(page, "small-window");
+  });
+});
