@@ -71,7 +71,7 @@ function startServer({ scenario, system, serverCpus, floorBytes }: MeasureOption
   const shared = { BENCH_SCENARIO: JSON.stringify(scenario), TICK_HZ: String(tickHz), PORT: String(port) };
   const startIt = (path: string, env: Record<string, string>) =>
     start({ path: join(here, path), cpus: serverCpus, env: { ...shared, ...env }, imports: [PRELOAD] });
-  if (system === "floor") return startIt("servers/floor.ts", { FLOOR_BYTES: String(floorBytes ?? 150) });
+  if (system === "floor") return startIt("./servers/floor.ts", { FLOOR_BYTES: String(floorBytes ?? 150) });
   if (system !== "shoal") return startIt(`peers/${system}/server.ts`, {});
   return startIt("../server/main.ts", {
     LOG_LEVEL: "warn",

@@ -41,7 +41,7 @@ export type RunResults = Pick<
 
 /** Starting and ending two processes and connecting the players, ms; replaced by what is seen. */
 const OVERHEAD_MS = 5000;
-const HTTP_MS = 25_000;
+const HTTP_MS = 35_000;
 const MICRO_MS = 6000;
 /** A search tries about so many counts, each with a shorter window. */
 const SEARCH_PROBES = 8;

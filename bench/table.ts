@@ -1,7 +1,7 @@
 /** The results on a terminal. */
 // cli-table3: columns that line up, wide characters included.
 import Table from "cli-table3";
-import { cpuUs, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "./aggregate.ts";
+import { cpuUs, type Figure, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "./aggregate.ts";
 import { number } from "./report/format.ts";
 import { goals } from "./report/goals.ts";
 import type { BenchFile } from "./results.ts";
@@ -33,7 +33,7 @@ function scenarioTable(file: BenchFile): string {
     for (const system of systemsOf(file)) {
       const windows = windowsOf(file, name, system);
       if (windows.length === 0) continue;
-      const median = (figure: Parameters<typeof spreadOf>[1]) => spreadOf(windows, figure)?.median ?? 0;
+      const median = (figure: Figure) => spreadOf(windows, figure)?.median ?? 0;
       const ratio = system === FLOOR ? undefined : ratioToFloor(file, name, system, cpuUs);
       table.push([
         name,
@@ -43,7 +43,7 @@ function scenarioTable(file: BenchFile): string {
         ratio === undefined ? "" : number(ratio.median),
         `${number(median(({ server }) => server.tickMs.p50))} / ${number(median(({ server }) => server.tickMs.p99))}`,
         `${number(median(({ ageMs }) => ageMs.p50))} / ${number(median(({ ageMs }) => ageMs.p99))}`,
-        number(median((one) => one.bytesPerVisiblePerTick)),
+        system === FLOOR ? "" : number(median((one) => one.bytesPerVisiblePerTick)),
         number(median((one) => one.bytesPerClientPerSecond) / 1000),
         `${(median((one) => (one.framesExpected === 0 ? 0 : one.framesReceived / one.framesExpected)) * 100).toFixed(1)} %`,
       ]);

@@ -57,15 +57,15 @@ export function headingFromWire(wire: number): number {
 export const RECORD_BYTES_MAX = 20;
 
 /**
- * Writes one entity whole: slot << 1 | coasting, x and y from the record origin, wire heading, and
- * speed if coasting. `m` must hold a heading that the wire can carry. The caller has reserved RECORD_BYTES_MAX.
+ * Writes one entity whole: slot << 1 | coasting, x and y from the record origin, and the wire heading, or the whole heading
+ * and the speed if coasting. Under thrust `m` must hold a wire heading. The caller has reserved RECORD_BYTES_MAX.
  */
 export function writeRecord(to: ByteWriter, slot: number, m: MotionArrays, cellX: number, cellY: number): void {
   const coasting = m.thrust[slot] === 0;
   to.varint((slot << 1) | (coasting ? 1 : 0));
   to.varint(m.x[slot] - cellX + RECORD_ORIGIN_STEPS);
   to.varint(m.y[slot] - cellY + RECORD_ORIGIN_STEPS);
-  to.varint(m.heading[slot] >> HEADING_SHIFT);
+  to.varint(coasting ? m.heading[slot] : m.heading[slot] >> HEADING_SHIFT);
   if (coasting) to.varint(m.speed[slot]);
 }
 
@@ -85,7 +85,8 @@ export function readRecord(
   if (slot >= m.x.length) throw new RangeError(`slot ${slot} of ${m.x.length}`);
   m.x[slot] = from.varint() + cellX - RECORD_ORIGIN_STEPS;
   m.y[slot] = from.varint() + cellY - RECORD_ORIGIN_STEPS;
-  m.heading[slot] = headingFromWire(from.varint());
+  const heading = from.varint();
+  m.heading[slot] = (head & 1) === 1 ? heading : headingFromWire(heading);
   m.thrust[slot] = 1 - (head & 1);
   m.speed[slot] = (head & 1) === 1 ? from.varint() : cruiseSpeed;
   return slot;
@@ -93,6 +94,8 @@ export function readRecord(
 
 /** Writes a heading change in wire steps as one or two nibbles; false when it is too far for that, and nothing is written. */
 export function writeTurn(to: NibbleWriter, change: number): boolean {
+  // From a heading between two wire steps to the nearer one: no code of its own.
+  if (change === 0) return false;
   if (change >= -TURN_NEAR && change <= TURN_NEAR) {
     to.put(change < 0 ? change + TURN_NEAR + 1 : change + TURN_NEAR);
     return true;

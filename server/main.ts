@@ -4,6 +4,11 @@ import { readConfig, SEED_MAX } from "./config.ts";
 import { createLog } from "./log.ts";
 import { systemClock } from "./loop.ts";
 import { onStopSignal } from "./stop-signal.ts";
+import { explainListenFailure, hostAndPort } from "./transport/listen-failure.ts";
+import { ListenError } from "./transport/listen-socket.ts";
+
+/** Given by `npm run dev`, which waits for this process and prints the page's address instead of this one's. */
+const isBelowDev = process.argv.includes("--below-dev");
 
 const result = readConfig(process.env, { seed: Date.now() % (SEED_MAX + 1) });
 if ("errors" in result) {
@@ -20,14 +25,16 @@ process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unha
 try {
   const app = await startApp({ config, log, clock: systemClock });
   const { tickHz, seed, host } = config;
-  const address = `http://${host.includes(":") ? `[${host}]` : host}:${app.port}`;
   log.info({ tickHz, seed, pid: process.pid }, "listening");
-  console.log(`\n  Shoal is ready: open ${address}\n`);
+  if (isBelowDev) process.send?.("ready");
+  else console.log(`\n  Shoal is ready: open http://${hostAndPort({ host, port: app.port })}\n`);
   onStopSignal((reason) => {
     log.info({ reason }, "closing");
     app.close().then(() => process.exit(0));
   });
 } catch (error) {
-  console.error(`Shoal does not start: ${error instanceof Error ? error.message : String(error)}`);
+  const words = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof ListenError ? await explainListenFailure(error.address) : words;
+  console.error(`Shoal does not start: ${reason}`);
   process.exit(1);
 }

@@ -27,8 +27,9 @@ const VIEW = { width: 1477, height: 830 };
 const ROOM = "bench";
 /** As the page's client does it. */
 const LONG_WAIT_MS = 250;
-/** Joining, and caches that fill. */
 const WARMUP_SECONDS = 1;
+/** Everybody joins, and the server's code gets hot. */
+const JOIN_SECONDS = 2.5;
 /** A message's WebSocket header, bytes: up to 125 bytes of payload, and up to 64 KiB (RFC 6455 section 5.2). */
 const SHORT_HEADER = 2;
 const LONG_HEADER = 4;
@@ -116,7 +117,7 @@ async function measureRequests(of: Measured, path: string, how: Partial<LoadOpti
   const { server, name, what, seconds } = of;
   const total = seconds + WARMUP_SECONDS;
   const load = startLoad({ url: server.url + path, connections: CONNECTIONS, seconds: total, ...how });
-  const used = await window(server, seconds, load);
+  const used = await window(server, { seconds, warmupSeconds: WARMUP_SECONDS }, load);
   await load.done;
   const count = Math.max(1, used.latencyMs.length);
   return {
@@ -140,12 +141,12 @@ async function measurePolling(of: Measured, waitMs: number): Promise<HttpMeasure
   const load = startLoad({
     url: `${server.url}/poll`,
     connections: players,
-    seconds: seconds + WARMUP_SECONDS,
+    seconds: seconds + JOIN_SECONDS,
     createPoller: () => createPoller(waitMs),
     // A long poll's beat is the server's.
     beatMs: waitMs > 0 ? 0 : TICK_MS,
   });
-  const used = await window(server, seconds, load);
+  const used = await window(server, { seconds, warmupSeconds: JOIN_SECONDS }, load);
   await load.done;
   const updates = Math.max(1, used.frames);
   return {
@@ -166,7 +167,7 @@ async function measurePolling(of: Measured, waitMs: number): Promise<HttpMeasure
 
 async function measurePush({ server, name, what, players, seconds }: Measured): Promise<HttpMeasurement> {
   const load = await startPush({ url: server.url, room: ROOM, view: VIEW, players });
-  const used = await window(server, seconds, { latencyMs: [], bytes: 0 });
+  const used = await window(server, { seconds, warmupSeconds: JOIN_SECONDS }, { latencyMs: [], bytes: 0 });
   load.close();
   const updates = Math.max(1, used.frames);
   const bytes = used.frameBytes / updates;
@@ -186,9 +187,18 @@ async function measurePush({ server, name, what, players, seconds }: Measured): 
   };
 }
 
+interface Times {
+  seconds: number;
+  warmupSeconds: number;
+}
+
 /** What the server used and the load saw between a moment when all runs and one `seconds` later. */
-async function window(server: ShoalProcess, seconds: number, load: { latencyMs: number[]; bytes: number }) {
-  await pause(WARMUP_SECONDS);
+async function window(
+  server: ShoalProcess,
+  { seconds, warmupSeconds }: Times,
+  load: { latencyMs: number[]; bytes: number },
+) {
+  await pause(warmupSeconds);
   const before = await server.totals();
   const startMs = performance.now();
   const first = load.latencyMs.length;

@@ -1,5 +1,5 @@
 /** One self-contained HTML page of a result file: no script, no network. */
-import { cpuUs, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "../aggregate.ts";
+import { cpuUs, type Figure, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "../aggregate.ts";
 import type { BenchFile } from "../results.ts";
 import { agePlots, bytesPlots, cpuPlots, deliveryPlot, densityPlots, linearityPlot, tickPlot } from "./figures.ts";
 import { escapeHtml, number, percent } from "./format.ts";
@@ -132,7 +132,7 @@ function allTable(file: BenchFile): string {
     systemsOf(file).flatMap((system) => {
       const windows = windowsOf(file, name, system);
       if (windows.length === 0) return [];
-      const of = (figure: Parameters<typeof spreadOf>[1]) => spreadOf(windows, figure)?.median ?? 0;
+      const of = (figure: Figure) => spreadOf(windows, figure)?.median ?? 0;
       const ratio = system === FLOOR ? undefined : ratioToFloor(file, name, system, cpuUs);
       return [
         row([
@@ -145,8 +145,7 @@ function allTable(file: BenchFile): string {
           `${number(of(({ ageMs }) => ageMs.p50))} / ${number(of(({ ageMs }) => ageMs.p99))}`,
           number(of(({ inputToVisibleMs }) => inputToVisibleMs.p50)),
           number(of(({ joinMs }) => joinMs.p99)),
-          number(of((one) => one.visibleMean)),
-          number(of((one) => one.bytesPerVisiblePerTick)),
+          ...(system === FLOOR ? ["", ""] : [visible, bytesPerVisible].map((figure) => number(of(figure)))),
           number(of((one) => one.bytesPerClientPerSecond) / 1000),
           number(of(({ server }) => server.rssBytesPerPlayer) / 1024),
           number(of(({ server }) => server.allocatedBytesPerSecond) / 1e6),
@@ -181,6 +180,9 @@ function allTable(file: BenchFile): string {
   if (rows.length === 0) return "";
   return `<details><summary>${rows.length} rows, medians over the rounds</summary>${table("wide", head, rows)}</details>`;
 }
+
+const visible: Figure = (one) => one.visibleMean;
+const bytesPerVisible: Figure = (one) => one.bytesPerVisiblePerTick;
 
 function section(title: string, content: string): string {
   return content === "" ? "" : `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;

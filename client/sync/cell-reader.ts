@@ -164,8 +164,11 @@ export class CellReader {
   #readFixes(slot: number, nibbles: NibbleReader): void {
     const m = this.#motion;
     const fixes = nibbles.take();
-    if ((fixes & FIX_HEADING) !== 0) this.#turn(slot, unzigzag(nibbles.number()));
-    if ((fixes & FIX_THRUST) !== 0) m.thrust[slot] ^= 1;
+    const flips = (fixes & FIX_THRUST) !== 0;
+    if (flips && m.thrust[slot] === 1) m.heading[slot] += unzigzag(nibbles.number());
+    else if ((fixes & FIX_HEADING) !== 0) this.#turn(slot, unzigzag(nibbles.number()));
+    else if (flips) this.#turn(slot, 0);
+    if (flips) m.thrust[slot] ^= 1;
     this.#advance(slot);
     if ((fixes & FIX_POSITION) !== 0) {
       m.x[slot] += unzigzag(nibbles.number());

@@ -1,48 +1,46 @@
 /**
- * `npm run dev`: the page with hot reload and the server that restarts on change, at the address that `npm start` uses.
- * Vite listens on PORT and passes what is not the page on to the server, which listens on a free port. Edits of
- * .proto files regenerate proto/gen, and that restarts and reloads what imports it.
+ * `npm run dev`: the page with hot reload and a server that is started anew on change, at the address that `npm start`
+ * uses. Vite listens on PORT and passes what is not the page on to the server, which listens on a free port of this
+ * machine only. Edits of .proto files regenerate proto/gen, and that restarts and reloads what imports it.
  */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { watch } from "node:fs";
+import { execFile } from "node:child_process";
 import { createServer as createTcpServer } from "node:net";
-import { join } from "node:path";
-import { createServer } from "vite";
+import { join, sep } from "node:path";
+import { createLogger, createServer, type Logger, type ViteDevServer } from "vite";
 import { readConfig } from "../config.ts";
 import { onStopSignal } from "../stop-signal.ts";
+import { explainListenFailure, type ListenAddress } from "../transport/listen-failure.ts";
+import { ServerProcess } from "./server-process.ts";
+import { watchFolders } from "./watch-folders.ts";
 
 /** Paths that the server answers itself. */
 const SERVER_PATHS = ["/ws", "/poll", "/healthz", "/metrics"];
+const SERVER_HOST = "127.0.0.1";
 /** Editors save in several steps; all that comes within this time is one change, ms. */
 const SETTLE_MS = 100;
 
 const root = join(import.meta.dirname, "../..");
+/** Parts of the watched folders that the server does not run. */
+const NOT_SERVED = [join(root, "server/build"), join(root, "proto/tools")].map((folder) => folder + sep);
 
 /** A port that nobody listens on at this moment. */
-function freePort(host: string): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createTcpServer().once("error", reject);
-    probe.listen(0, host, () => {
+    probe.listen(0, SERVER_HOST, () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
 }
 
-function startServer(port: number): ChildProcess {
-  const env = { ...process.env, PORT: String(port) };
-  const args = ["--watch", "--watch-preserve-output", join(root, "server/main.ts")];
-  return spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
-}
-
-/** Calls `onChange` some time after the last change of a .proto file. */
-function watchProto(onChange: () => void): void {
+/** A function that calls `act` once, some time after the last call. */
+function settled(act: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  watch(join(root, "proto"), (_event, name) => {
-    if (!name?.endsWith(".proto")) return;
+  return () => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, SETTLE_MS);
-  });
+    timer = setTimeout(act, SETTLE_MS);
+  };
 }
 
 function regenerate(): void {
@@ -52,30 +50,42 @@ function regenerate(): void {
   });
 }
 
+/** Vite's own, without the stack trace for every request that finds no server behind it. */
+function createQuietLogger(isServerReady: () => boolean): Logger {
+  const logger = createLogger("info", { allowClearScreen: false });
+  const logError = logger.error;
+  logger.error = (message, options) => {
+    if (!/\b(http|ws) proxy (socket )?error:/.test(message)) logError(message, options);
+    else if (isServerReady()) logError(`not passed on to the server: ${options?.error?.message}`);
+  };
+  return logger;
+}
+
+/** The page's server, listening. Ends the process with words when it cannot. */
+async function openPage(address: ListenAddress, serverPort: number, logger: Logger): Promise<ViteDevServer> {
+  const target = `http://${SERVER_HOST}:${serverPort}`;
+  // A client's Host header is passed on unchanged, so the server's same-origin check sees the address in the browser.
+  const proxy = Object.fromEntries(SERVER_PATHS.map((path) => [`^${path}($|[/?])`, { target, ws: path === "/ws" }]));
+  const page = await createServer({
+    root: join(root, "client"),
+    server: { ...address, strictPort: true, proxy },
+    customLogger: logger,
+    clearScreen: false,
+  });
+  try {
+    return await page.listen();
+  } catch {
+    console.error(`Shoal does not start: ${await explainListenFailure(address)}`);
+    process.exit(1);
+  }
+}
+
 const result = readConfig(process.env, { seed: 0 });
 if ("errors" in result) {
-  console.error(result.errors.join("\n"));
+  console.error(`Shoal does not start:\n${result.errors.map((error) => `  ${error}`).join("\n")}`);
   process.exit(1);
 }
 const { port, host } = result.config;
-const serverPort = await freePort(host);
-const target = `http://${host.includes(":") ? `[${host}]` : host}:${serverPort}`;
-
-// A client's Host header is passed on unchanged, so the server's same-origin check sees the address in the browser.
-const proxy = Object.fromEntries(SERVER_PATHS.map((path) => [`^${path}($|[/?])`, { target, ws: path === "/ws" }]));
-const page = await createServer({
-  root: join(root, "client"),
-  server: { port, host, strictPort: true, proxy },
-  clearScreen: false,
-});
-await page.listen();
-const server = startServer(serverPort);
-watchProto(regenerate);
-page.printUrls();
-
-onStopSignal(async () => {
-  server.kill();
-  await page.close();
-  process.exit(0);
-});
-server.once("exit", (code) => process.exit(code ?? 1));
+const serverPort = await freePort();
+const logger = createQuietLogger(() => server?.isReady ?? false);
+const page = await openPage({ host, port }, serverPort, logger);

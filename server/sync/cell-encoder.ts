@@ -152,44 +152,50 @@ export class CellEncoder implements CellSource {
   #encodeCell(cell: number, truth: MotionArrays): void {
     const grid = this.#grid;
     const roster = grid.rosters[cell];
-    const leaves = grid.leaves[cell];
-    const arrivals = grid.arrivals[cell];
+    const leaves = grid.leaveCount[cell];
+    const arrivals = grid.arrivalCount[cell];
     const restChanged = this.#restChanged[cell];
     if (this.#keyframes[cell] !== undefined) this.#keyframes[cell] = undefined;
-    if (roster.length + leaves.length + arrivals.length === 0) return;
+    if (roster.length + leaves + arrivals === 0) return;
 
     const to = this.#updates;
-    to.reserve(20 + leaves.length * 5 + roster.length * MOTION_BYTES_MAX + arrivals.length * RECORD_BYTES_MAX);
+    to.reserve(20 + leaves * 5 + roster.length * MOTION_BYTES_MAX + arrivals * RECORD_BYTES_MAX);
     const head = to.length++;
     let parts = 0;
-    if (leaves.length > 0) {
+    if (leaves > 0) {
       parts |= HAS_LEAVES;
-      to.varint(leaves.length);
-      for (const place of leaves) to.varint(place);
+      to.varint(leaves);
+      for (let i = 0; i < leaves; i++) to.varint(grid.leaves[cell][i]);
     }
     if (roster.length > 0 && this.#encodeMotions(roster, truth)) parts |= HAS_MOTIONS;
-    if (arrivals.length > 0) {
+    if (arrivals > 0) {
       parts |= HAS_ARRIVALS;
-      this.#encodeArrivals(cell, arrivals, truth);
+      this.#encodeArrivals(cell, truth);
     }
     if (parts === 0) to.length = head;
     else to.bytes[head] = parts;
     if (parts === 0 && restChanged.length === 0) return;
     this.changedTickBefore[cell] = this.changedTick[cell];
     this.changedTick[cell] = this.tick;
-    if (arrivals.length + restChanged.length > 0) this.#introduce(cell, arrivals, restChanged);
+    if (arrivals + restChanged.length > 0) this.#introduce(cell, restChanged);
     grid.clearMoves(cell);
   }
 
-  #introduce(cell: number, arrivals: readonly number[], restChanged: number[]): void {
-    for (const slot of arrivals) this.introduced[this.#introducedCount++] = slot;
-    for (let i = 0; i < restChanged.length; i++) {
-      const slot = restChanged[i];
+  #introduce(cell: number, restChanged: number[]): void {
+    const first = this.#introducedCount;
+    const arrivals = this.#grid.arrivals[cell];
+    for (let i = 0; i < this.#grid.arrivalCount[cell]; i++) this.introduced[this.#introducedCount++] = arrivals[i];
+    for (const slot of restChanged) {
       // Those who left since are introduced where they arrived, if anywhere; nobody is introduced twice.
-      if (this.#grid.cellOf(slot) !== cell || arrivals.includes(slot) || restChanged.indexOf(slot) !== i) continue;
+      if (this.#grid.cellOf(slot) !== cell || this.#isIntroduced(slot, first)) continue;
       this.introduced[this.#introducedCount++] = slot;
     }
     restChanged.length = 0;
+  }
+
+  #isIntroduced(slot: number, first: number): boolean {
+    for (let i = first; i < this.#introducedCount; i++) if (this.introduced[i] === slot) return true;
+    return false;
   }
 
   /** Steps the shadow of everyone in the roster and writes where it must be put right. True if anything was. */
@@ -228,14 +234,21 @@ export class CellEncoder implements CellSource {
   #stepShadow(slot: number, truth: MotionArrays): number {
     const shadow = this.shadow;
     let fixes = 0;
+    const flips = shadow.thrust[slot] !== truth.thrust[slot];
+    // Under thrust headings are on the wire's grid, where keyframes can tell them.
+    if (flips && truth.thrust[slot] !== 0) shadow.heading[slot] = headingFromWire(headingToWire(shadow.heading[slot]));
     const gap = ((truth.heading[slot] - shadow.heading[slot]) << 16) >> 16;
-    if (gap > HEADING_ERROR_MAX || gap < -HEADING_ERROR_MAX) {
+    if (flips && truth.thrust[slot] === 0) {
+      // Exactly, once: whoever glides on without steering then needs no correction on the whole way.
+      this.#turn = gap;
+      shadow.heading[slot] = truth.heading[slot];
+    } else if (gap > HEADING_ERROR_MAX || gap < -HEADING_ERROR_MAX) {
       const wire = headingToWire(truth.heading[slot]);
       this.#turn = ((wire - headingToWire(shadow.heading[slot])) << 24) >> 24;
       shadow.heading[slot] = headingFromWire(wire);
       fixes = FIX_HEADING;
     }
-    if (shadow.thrust[slot] !== truth.thrust[slot]) {
+    if (flips) {
       shadow.thrust[slot] ^= 1;
       fixes |= FIX_THRUST;
     }
@@ -261,7 +274,8 @@ export class CellEncoder implements CellSource {
     to.put(CODE_ESCAPE);
     to.put(ESCAPE_FIX);
     to.put(fixes);
-    if ((fixes & FIX_HEADING) !== 0) to.number(zigzag(this.#turn));
+    const glides = (fixes & FIX_THRUST) !== 0 && truth.thrust[slot] === 0;
+    if (glides || (fixes & FIX_HEADING) !== 0) to.number(zigzag(this.#turn));
     if ((fixes & FIX_POSITION) !== 0) {
       to.number(zigzag(this.#offsetX));
       to.number(zigzag(this.#offsetY));
@@ -269,12 +283,15 @@ export class CellEncoder implements CellSource {
     if ((fixes & FIX_SPEED) !== 0) to.number(truth.speed[slot]);
   }
 
-  #encodeArrivals(cell: number, arrivals: readonly number[], truth: MotionArrays): void {
+  #encodeArrivals(cell: number, truth: MotionArrays): void {
     const to = this.#updates;
-    to.varint(arrivals.length);
-    for (const slot of arrivals) {
+    const arrivals = this.#grid.arrivals[cell];
+    const count = this.#grid.arrivalCount[cell];
+    to.varint(count);
+    for (let i = 0; i < count; i++) {
+      const slot = arrivals[i];
       copyMotion(truth, this.shadow, slot);
-      this.shadow.heading[slot] = headingFromWire(headingToWire(truth.heading[slot]));
+      if (truth.thrust[slot] !== 0) this.shadow.heading[slot] = headingFromWire(headingToWire(truth.heading[slot]));
       writeRecord(to, slot, this.shadow, this.#grid.left(cell), this.#grid.top(cell));
     }
     this.#grid.settle(cell);

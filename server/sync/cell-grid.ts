@@ -14,10 +14,12 @@ export class CellGrid {
   readonly cellSteps: number;
   /** Slots in each cell, in roster order. */
   readonly rosters: number[][];
-  /** Roster places emptied since `clearMoves`, in order; the last entity moved into each. */
+  /** Roster places emptied since `clearMoves`, in order; the last entity moved into each. The first `leaveCount`. */
   readonly leaves: number[][];
-  /** Slots that entered since `clearMoves`; they join the roster when the encoder says so. */
+  readonly leaveCount: Int32Array;
+  /** Slots that entered since `clearMoves`; they join the roster when the encoder says so. The first `arrivalCount`. */
   readonly arrivals: number[][];
+  readonly arrivalCount: Int32Array;
   readonly #cellOf: Int32Array;
   readonly #placeOf: Int32Array;
 
@@ -30,6 +32,9 @@ export class CellGrid {
     this.rosters = lists();
     this.leaves = lists();
     this.arrivals = lists();
+    // Counted beside the lists: an array whose length is set to 0 lets its memory go, and takes new the next tick.
+    this.leaveCount = new Int32Array(this.cellCount);
+    this.arrivalCount = new Int32Array(this.cellCount);
     this.#cellOf = new Int32Array(slots).fill(NOWHERE);
     this.#placeOf = new Int32Array(slots);
   }
@@ -70,7 +75,7 @@ export class CellGrid {
     const row = Math.min(Math.floor(y / this.cellSteps), this.rows - 1);
     const next = row * this.columns + column;
     this.#cellOf[slot] = next;
-    this.arrivals[next].push(slot);
+    this.arrivals[next][this.arrivalCount[next]++] = slot;
   }
 
   /** Takes the entity out of the world. */
@@ -84,26 +89,26 @@ export class CellGrid {
   /** The encoder's call: arrivals of a cell become part of its roster, at the end and in order. */
   settle(cell: number): void {
     const roster = this.rosters[cell];
-    for (const slot of this.arrivals[cell]) {
-      this.#placeOf[slot] = roster.length;
-      roster.push(slot);
+    const arrivals = this.arrivals[cell];
+    for (let i = 0; i < this.arrivalCount[cell]; i++) {
+      this.#placeOf[arrivals[i]] = roster.length;
+      roster.push(arrivals[i]);
     }
   }
 
   /** The encoder's call, when the tick is written: forgets a cell's moves. */
   clearMoves(cell: number): void {
-    if (this.leaves[cell].length > 0) this.leaves[cell].length = 0;
-    if (this.arrivals[cell].length > 0) this.arrivals[cell].length = 0;
+    this.leaveCount[cell] = 0;
+    this.arrivalCount[cell] = 0;
   }
 
   #leave(slot: number, cell: number): void {
     const roster = this.rosters[cell];
     const place = this.#placeOf[slot];
-    const last = roster.length - 1;
-    const moved = roster[last];
+    const moved = roster[roster.length - 1];
     roster[place] = moved;
     this.#placeOf[moved] = place;
-    roster.length = last;
-    this.leaves[cell].push(place);
+    roster.pop();
+    this.leaves[cell][this.leaveCount[cell]++] = place;
   }
 }

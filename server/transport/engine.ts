@@ -46,6 +46,15 @@ const BINARY_SHA256: ReadonlyMap<string, string> = new Map([
   ["uws_win32_x64_127.node", "585d6ee2dbfc750b1d5a59e6ceaef8a977e90ef3e298a82821d58b41cd72a8c0"],
 ]);
 
+/**
+ * What the close callback gets as message, with code 1006, when the engine cut a connection off for what came in. Its
+ * other messages with 1006 tell of lines that went.
+ */
+export const ENGINE_TOO_BIG = "Received too big message";
+export const ENGINE_BAD_FRAME = "Received invalid WebSocket frame";
+export const ENGINE_BAD_TEXT = "Received invalid UTF-8";
+export const ENGINE_BAD_CLOSE = "Received invalid close payload";
+
 /** Something about the installation; the message says what is wrong and what to do, no stack needed. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
@@ -85,7 +94,7 @@ export function verifyBinary(target: EngineTarget, read: (file: string) => Uint8
   if (sha256(readOrExplain(file, read)) !== expected) {
     throw new EngineError(
       `${file} in node_modules/uWebSockets.js is not the file that Shoal was made with (its SHA-256 differs). ` +
-        "Do not run it. Delete node_modules, run `npm ci`; if this comes again, the package was tampered with.",
+        "Do not run it. Delete node_modules, run `npm install`; if this comes again, the package was tampered with.",
     );
   }
 }
@@ -94,7 +103,7 @@ function readOrExplain(file: string, read: (file: string) => Uint8Array): Uint8A
   try {
     return read(file);
   } catch (error) {
-    throw new EngineError(`${file} of uWebSockets.js is missing or unreadable. Run \`npm ci\`.`, { cause: error });
+    throw new EngineError(`${file} of uWebSockets.js is missing or unreadable. Run \`npm install\`.`, { cause: error });
   }
 }
 

@@ -4,14 +4,20 @@
  * enough have left. Knows nothing of what the sockets say.
  */
 import type { Engine, EngineListenSocket, TemplatedApp } from "./engine.ts";
+import { hostAndPort, type ListenAddress } from "./listen-failure.ts";
 
 /** Sockets that must leave before the port opens again, so that it does not flap. */
 const REOPEN_MARGIN = 32;
 
-export interface ListenAddress {
-  readonly host: string;
-  /** 0: any free port. */
-  readonly port: number;
+/** The port cannot be had; `explainListenFailure` finds out why. */
+export class ListenError extends Error {
+  readonly address: ListenAddress;
+
+  constructor(address: ListenAddress) {
+    super(`cannot listen on ${hostAndPort(address)}`);
+    this.name = "ListenError";
+    this.address = address;
+  }
 }
 
 /** The app's listen call with all four arguments; the package's types know three. */
@@ -29,18 +35,14 @@ export class ListenSocket {
   #sockets = 0;
   #isClosed = false;
 
-  /** Throws when the port cannot be had. */
+  /** Throws ListenError when the port cannot be had. */
   constructor(engine: Engine, app: TemplatedApp, { host, port }: ListenAddress, socketsMax: number) {
     this.#engine = engine;
     this.#app = app;
     this.#host = host;
     this.#socketsMax = socketsMax;
     this.#socket = this.#listen(port);
-    if (this.#socket === null) {
-      throw new Error(
-        `cannot listen on ${host}:${port}: another process has the port, or this machine has no such address`,
-      );
-    }
+    if (this.#socket === null) throw new ListenError({ host, port });
     this.port = engine.us_socket_local_port(this.#socket);
   }
 

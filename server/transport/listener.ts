@@ -10,7 +10,7 @@ import { type BugLog, guardCallback, guardHandler } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
 import { ListenSocket } from "./listen-socket.ts";
 import { PollingEndpoint } from "./polling.ts";
-import { type RejectReason, sendRefusal } from "./refusal.ts";
+import { type OnReject, remoteAddress, sendRefusal } from "./refusal.ts";
 import { readHeaders } from "./request-headers.ts";
 import { type SocketData, webSocketBehavior } from "./web-socket.ts";
 
@@ -24,8 +24,8 @@ export interface ListenOptions {
   /** Told of every connection, whichever way it came. */
   readonly handler: ConnectionHandler;
   readonly log: BugLog;
-  /** Counts a refused request under a fixed label. */
-  readonly onReject: (reason: RejectReason) => void;
+  /** Told of each refused request, and of each connection that ends for what its client sent. */
+  readonly onReject: OnReject;
   /** Pages that may connect, e.g. `https://example.com`; empty: only pages of this server's own host. */
   readonly origins: readonly string[];
   /** Folder of the built page; need not exist. */
@@ -110,12 +110,12 @@ function refuseHandshake(
   res: HttpResponse,
   req: HttpRequest,
   origins: readonly string[],
-  onReject: (reason: RejectReason) => void,
+  onReject: OnReject,
 ): void {
   const verdict = judgeHandshake(req.getMethod(), readHeaders(req), origins);
   const refusal = verdict.isAccepted
     ? ({ reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." } as const)
     : verdict.refusal;
-  onReject(refusal.reason);
+  onReject(refusal.reason, { kind: "websocket", address: remoteAddress(res) }, refusal.text);
   sendRefusal(res, refusal);
 }

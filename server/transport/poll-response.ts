@@ -1,19 +1,22 @@
 /** One answer owed to a poll. Safe to use whenever: after the client went away it does nothing. Knows nothing of polls' meaning. */
 import { type Answer, sendAnswer } from "../http/answer.ts";
 import type { HttpResponse } from "./engine.ts";
-import { type Refusal, sendRefusal } from "./refusal.ts";
+import { type Peer, type Refusal, sendRefusal } from "./refusal.ts";
 
 type Headers = NonNullable<Answer["headers"]>;
 
 export class PollResponse {
+  /** Who asked. */
+  readonly peer: Peer;
   #res: HttpResponse | null;
   readonly #headers: Headers;
   /** Called if the client goes away before the answer. */
   onAborted: () => void = () => {};
 
   /** `origin`: the page that may read the answer, if it is allowed to; browsers keep answers from other origins' pages. */
-  constructor(res: HttpResponse, origin: string | undefined) {
+  constructor(res: HttpResponse, peer: Peer, origin: string | undefined) {
     this.#res = res;
+    this.peer = peer;
     this.#headers =
       origin === undefined
         ? []

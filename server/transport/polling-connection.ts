@@ -6,9 +6,11 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_GONE_MS, MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { ByteReader } from "../../proto/wire.ts";
 import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
+import { type Fault, OVERSIZE, POLL_BODY, POLL_ORDER, TOO_MANY_MESSAGES } from "./fault.ts";
 import { Mailbox } from "./mailbox.ts";
 import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
 import type { PollResponse } from "./poll-response.ts";
+import type { OnReject } from "./refusal.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 const { CloseCode } = shoal;
@@ -20,6 +22,7 @@ export interface PollingConnectionOptions {
   /** Guarded: does not throw. */
   readonly handler: ConnectionHandler;
   readonly nowMs: () => number;
+  readonly onReject: OnReject;
 }
 
 /** What a client's poll asks. */
@@ -43,6 +46,7 @@ export class PollingConnection implements Connection {
   readonly address: string;
   readonly #handler: ConnectionHandler;
   readonly #nowMs: () => number;
+  readonly #onReject: OnReject;
   readonly #messages: TokenBucket;
   readonly #mailbox = new Mailbox();
   readonly #reader = new ByteReader();
@@ -60,6 +64,7 @@ export class PollingConnection implements Connection {
     this.address = options.address;
     this.#handler = options.handler;
     this.#nowMs = options.nowMs;
+    this.#onReject = options.onReject;
     this.#heardMs = options.nowMs();
     this.#messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_S, this.#heardMs);
   }
@@ -91,7 +96,7 @@ export class PollingConnection implements Connection {
   take(poll: Poll, response: PollResponse): void {
     this.#endWaiting();
     this.#heardMs = this.#nowMs();
-    if (poll.sequence !== this.#sequence + 1) this.close(CloseCode.CLOSE_CODE_BAD_MESSAGE, "poll out of order");
+    if (poll.sequence !== this.#sequence + 1) this.#refuse(POLL_ORDER);
     this.#sequence = poll.sequence;
     this.#receive(poll.body);
     if (poll.waitMs === 0 || !this.#mailbox.isEmpty || !this.isOpen) this.#answer(response);
@@ -112,17 +117,24 @@ export class PollingConnection implements Connection {
     try {
       while (this.isOpen && reader.at < reader.end) {
         const end = reader.lengthEnd();
-        if (end - reader.at > MESSAGE_BYTES_MAX) throw new RangeError("message too long");
-        if (!this.#messages.take(this.#nowMs())) this.close(CloseCode.CLOSE_CODE_RATE, "too many messages");
+        if (!this.#messages.take(this.#nowMs())) this.#refuse(TOO_MANY_MESSAGES);
+        else if (end - reader.at > MESSAGE_BYTES_MAX) this.#refuse(OVERSIZE);
         else this.#handler.onMessage(this, body.subarray(reader.at, end));
         reader.at = end;
       }
     } catch (error) {
       // The handler is guarded: what is thrown here is the reader's verdict.
       if (!(error instanceof RangeError)) throw error;
-      this.close(CloseCode.CLOSE_CODE_BAD_MESSAGE, error.message);
+      this.#refuse(POLL_BODY);
     }
     reader.open(NO_BYTES);
+  }
+
+  /** Nothing that comes after the close is refused, and so counted, once more: the client may not know of it yet. */
+  #refuse({ reason, code, words }: Fault): void {
+    if (!this.isOpen) return;
+    this.#onReject(reason, this, words);
+    this.close(code, words);
   }
 
   #wait(response: PollResponse, waitMs: number): void {

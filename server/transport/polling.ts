@@ -7,12 +7,13 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import type { HttpRequest, HttpResponse } from "./engine.ts";
+import { OUTDATED } from "./fault.ts";
 import { type BugLog, guardCallback } from "./guard.ts";
 import { isOriginAllowed } from "./origin.ts";
 import { POLL_BODY_BYTES_MAX, readBody } from "./poll-body.ts";
 import { PollResponse } from "./poll-response.ts";
 import { farewellBytes, PollingConnection } from "./polling-connection.ts";
-import type { Refusal, RejectReason } from "./refusal.ts";
+import { type OnReject, type Refusal, remoteAddress } from "./refusal.ts";
 import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 
 const { CloseCode } = shoal;
@@ -32,7 +33,7 @@ export interface PollingOptions {
   readonly origins: readonly string[];
   readonly nowMs: () => number;
   readonly nextId: () => number;
-  readonly onReject: (reason: RejectReason) => void;
+  readonly onReject: OnReject;
 }
 
 export class PollingEndpoint {
@@ -48,13 +49,14 @@ export class PollingEndpoint {
     const method = req.getMethod();
     const headers = readHeaders(req);
     const origin = headers.get("origin");
+    const peer = { kind: "polling", address: remoteAddress(res) } as const;
     if (!isOriginAllowed(origin, headers.get("host"), this.#options.origins)) {
       // Without the header that lets another origin's page read the answer.
-      const response = new PollResponse(res, undefined);
+      const response = new PollResponse(res, peer, undefined);
       this.#refuse(response, { reason: "origin", status: 403, text: "Pages of this origin may not connect here." });
       return;
     }
-    const response = new PollResponse(res, origin);
+    const response = new PollResponse(res, peer, origin);
     if (method === "post") this.#handlePost(res, response, headers);
     else if (method === "delete") this.#handleDelete(response, headers);
     else if (method === "options") this.#handlePreflight(response);
@@ -79,14 +81,13 @@ export class PollingEndpoint {
   }
 
   #handlePost(res: HttpResponse, response: PollResponse, headers: RequestHeaders): void {
-    const address = Buffer.from(res.getRemoteAddressAsText()).toString();
     const length = headers.get("content-length") ?? "0";
     if (!DIGITS.test(length)) return this.#refuse(response, badRequest("Send one Content-Length."));
     if (Number(length) > POLL_BODY_BYTES_MAX) return this.#refuse(response, tooLong());
     const handleBody = (body: Uint8Array | null): void => {
       if (body === null) this.#refuse(response, tooLong());
       else if (headers.has("shoal-connection")) this.#handlePoll(response, headers, body);
-      else this.#handleOpen(response, headers, address);
+      else this.#handleOpen(response, headers);
     };
     readBody(
       res,
@@ -94,14 +95,14 @@ export class PollingEndpoint {
     );
   }
 
-  #handleOpen(response: PollResponse, headers: RequestHeaders, address: string): void {
+  #handleOpen(response: PollResponse, headers: RequestHeaders): void {
     const protocol = headers.get("shoal-protocol");
     if (protocol === undefined) {
       return this.#refuse(response, badRequest(`Open with the header shoal-protocol: ${SUBPROTOCOL}`));
     }
     if (protocol !== SUBPROTOCOL) {
-      this.#options.onReject("outdated");
-      return response.sendBytes(409, farewellBytes(CloseCode.CLOSE_CODE_UPGRADE, "schema changed: please reload"));
+      this.#options.onReject(OUTDATED.reason, response.peer, OUTDATED.words);
+      return response.sendBytes(409, farewellBytes(OUTDATED.code, OUTDATED.words));
     }
     if (this.#connections.size >= POLLING_CONNECTIONS_MAX) {
       return this.#refuse(response, {
@@ -110,8 +111,9 @@ export class PollingEndpoint {
         text: "Too many polling clients: come back later.",
       });
     }
-    const { handler, nowMs, nextId } = this.#options;
-    const connection = new PollingConnection({ id: nextId(), address, handler, nowMs });
+    const { handler, nowMs, nextId, onReject } = this.#options;
+    const { address } = response.peer;
+    const connection = new PollingConnection({ id: nextId(), address, handler, nowMs, onReject });
     const key = randomBytes(KEY_BYTES).toString("base64url");
     this.#connections.set(key, connection);
     handler.onOpen(connection);
@@ -151,7 +153,7 @@ export class PollingEndpoint {
   }
 
   #refuse(response: PollResponse, refusal: Refusal): void {
-    this.#options.onReject(refusal.reason);
+    this.#options.onReject(refusal.reason, response.peer, refusal.text);
     response.refuse(refusal);
   }
 }

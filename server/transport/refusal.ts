@@ -1,5 +1,9 @@
-/** Requests that never become a connection, and why. The reasons are labels of a metric: a fixed set (threat T18). */
+/**
+ * What the transport refuses, and why: requests that never become a connection, and input that ends one. The reasons are
+ * labels of a metric: a fixed set (threat T18).
+ */
 import { type Answer, sendAnswer, textAnswer } from "../http/answer.ts";
+import type { Connection } from "./connection.ts";
 import type { HttpResponse } from "./engine.ts";
 
 export const REJECT_REASONS = [
@@ -18,9 +22,24 @@ export const REJECT_REASONS = [
   // polling
   "poll-request",
   "poll-full",
+  // input of a connection, either way
+  "oversize",
+  "rate",
+  // of a WebSocket
+  "text",
+  "frame",
+  // of a polling client
+  "poll-order",
+  "poll-body",
 ] as const;
 
 export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Who sent what was refused, for a log line. Without `id`: never became a connection. */
+export type Peer = Pick<Connection, "kind" | "address"> & { readonly id?: number };
+
+/** Told of each refusal, to count and log it. `words` never hold what the client sent. */
+export type OnReject = (reason: RejectReason, peer: Peer, words: string) => void;
 
 /** An HTTP answer that refuses; `text` is for the person who reads it in a terminal. */
 export interface Refusal {
@@ -29,6 +48,11 @@ export interface Refusal {
   readonly text: string;
   /** One more header field that the status asks for: Allow, Upgrade, Sec-WebSocket-Version. */
   readonly header?: readonly [name: string, value: string];
+}
+
+/** The other end's IP address as text. */
+export function remoteAddress(res: HttpResponse): string {
+  return Buffer.from(res.getRemoteAddressAsText()).toString();
 }
 
 /** Refuses and closes the socket: what else came on it must not be taken for another request. */

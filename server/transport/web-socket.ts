@@ -3,19 +3,30 @@
  * inside the engine's callback, because one read can bring half a million frames (SPEC section H).
  * Knows nothing of protobuf or sessions. Nothing here touches a socket after its close: that throws.
  */
-import { shoal } from "../../proto/gen/shoal.js";
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
-import type { Engine, WebSocket, WebSocketBehavior } from "./engine.ts";
+import {
+  ENGINE_BAD_CLOSE,
+  ENGINE_BAD_FRAME,
+  ENGINE_BAD_TEXT,
+  ENGINE_TOO_BIG,
+  type Engine,
+  type WebSocket,
+  type WebSocketBehavior,
+} from "./engine.ts";
+import { type Fault, OUTDATED, OVERSIZE, TEXT, TOO_MANY_MESSAGES, TOO_MANY_PINGS } from "./fault.ts";
 import { type BugLog, guardCallback } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
 import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
-import { type RejectReason, sendRefusal } from "./refusal.ts";
+import { type OnReject, type RejectReason, remoteAddress, sendRefusal } from "./refusal.ts";
 import { readHeaders } from "./request-headers.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-const { CloseCode } = shoal;
-
+/**
+ * What is larger the engine cuts off at its header, and the client learns no more than 1006, as if the line had gone.
+ * Who is only a little over MESSAGE_BYTES_MAX gets a code and words instead.
+ */
+const ENGINE_MESSAGE_BYTES_MAX = MESSAGE_BYTES_MAX + 1024;
 /** Bytes waiting in this process for one client; the engine drops messages beyond. */
 const BACKPRESSURE_BYTES_MAX = 65536;
 /** Net under the sessions' own timeouts: no byte, not even a pong, for so long. */
@@ -26,6 +37,16 @@ const CONTROLS_PER_S = 5;
 /** The engine's result of `send` for a message over the backpressure limit. 0 and 1 are taken. */
 const ENGINE_DROPPED = 2;
 const ENGINE_SENT = 1;
+/** RFC 6455 section 7.1.5: no Close frame came. */
+const CODE_ABNORMAL = 1006;
+/** Why the engine cut a connection off, by its own words. */
+const ENGINE_REJECTS: ReadonlyMap<string, RejectReason> = new Map([
+  [ENGINE_TOO_BIG, "oversize"],
+  [ENGINE_BAD_FRAME, "frame"],
+  [ENGINE_BAD_CLOSE, "frame"],
+  // Broken text never gets as far as our own refusal of text.
+  [ENGINE_BAD_TEXT, "text"],
+]);
 
 export interface WebSocketOptions {
   /** Guarded: does not throw. */
@@ -34,7 +55,7 @@ export interface WebSocketOptions {
   readonly origins: readonly string[];
   readonly nowMs: () => number;
   readonly nextId: () => number;
-  readonly onReject: (reason: RejectReason) => void;
+  readonly onReject: OnReject;
   /** Told once for each upgraded socket that ended; the engine's own count leaves these out. */
   readonly onSocketEnd: () => void;
 }
@@ -48,18 +69,22 @@ type Socket = WebSocket<SocketData>;
 
 /** The engine's settings and callbacks for the WebSocket route. */
 export function webSocketBehavior(engine: Engine, options: WebSocketOptions): WebSocketBehavior<SocketData> {
-  const { handler, log, nowMs } = options;
+  const { handler, log, nowMs, onReject } = options;
   const endAsBug = (socket: Socket): void => socket.getUserData().connection.close(1011, "internal error");
+  const refuse = (connection: Connection, { reason, code, words }: Fault): void => {
+    onReject(reason, connection, words);
+    connection.close(code, words);
+  };
 
   const handleUpgrade: NonNullable<WebSocketBehavior<SocketData>["upgrade"]> = (res, req, context) => {
     const headers = readHeaders(req);
     const verdict = judgeHandshake(req.getMethod(), headers, options.origins);
+    const address = remoteAddress(res);
     if (!verdict.isAccepted) {
-      options.onReject(verdict.refusal.reason);
+      onReject(verdict.refusal.reason, { kind: "websocket", address }, verdict.refusal.text);
       sendRefusal(res, verdict.refusal);
       return;
     }
-    const address = Buffer.from(res.getRemoteAddressAsText()).toString();
     const connection = new WebSocketConnection(options.nextId(), address, verdict.isOutdated, nowMs());
     const key = headers.get("sec-websocket-key") ?? "";
     // No extensions: compression has an oracle and a bomb (threat T21), and our frames are dense.
@@ -71,8 +96,7 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
     connection.attach(socket);
     if (connection.isOutdated) {
       // A browser cannot read an HTTP refusal, but it can read a close code.
-      options.onReject("outdated");
-      connection.close(CloseCode.CLOSE_CODE_UPGRADE, "schema changed: please reload");
+      refuse(connection, OUTDATED);
     } else {
       handler.onOpen(connection);
     }
@@ -81,26 +105,32 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
   const handleMessage = (socket: Socket, bytes: ArrayBuffer, isBinary: boolean): void => {
     const { connection } = socket.getUserData();
     if (!connection.isOpen) return;
-    if (!connection.messages.take(nowMs())) connection.close(CloseCode.CLOSE_CODE_RATE, "too many messages");
-    else if (!isBinary) connection.close(CloseCode.CLOSE_CODE_BAD_MESSAGE, "text message");
+    if (!connection.messages.take(nowMs())) refuse(connection, TOO_MANY_MESSAGES);
+    else if (bytes.byteLength > MESSAGE_BYTES_MAX) refuse(connection, OVERSIZE);
+    else if (!isBinary) refuse(connection, TEXT);
     else handler.onMessage(connection, new Uint8Array(bytes));
   };
 
   const handleControl = (socket: Socket): void => {
     const { connection } = socket.getUserData();
-    if (!connection.controls.take(nowMs())) connection.close(CloseCode.CLOSE_CODE_RATE, "too many pings");
+    if (connection.isOpen && !connection.controls.take(nowMs())) refuse(connection, TOO_MANY_PINGS);
   };
 
-  const handleClose = (socket: Socket, code: number): void => {
+  const handleClose = (socket: Socket, code: number, message: ArrayBuffer): void => {
     const { connection } = socket.getUserData();
     connection.detach();
     options.onSocketEnd();
+    if (code === CODE_ABNORMAL) {
+      const words = Buffer.from(message).toString();
+      const reason = ENGINE_REJECTS.get(words);
+      if (reason !== undefined) onReject(reason, connection, words);
+    }
     if (!connection.isOutdated) handler.onClose(connection, code);
   };
 
   return {
     compression: engine.DISABLED,
-    maxPayloadLength: MESSAGE_BYTES_MAX,
+    maxPayloadLength: ENGINE_MESSAGE_BYTES_MAX,
     maxBackpressure: BACKPRESSURE_BYTES_MAX,
     closeOnBackpressureLimit: false,
     idleTimeout: IDLE_TIMEOUT_S,

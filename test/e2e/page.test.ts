@@ -96,12 +96,18 @@ describe("a silent server", () => {
     const { page } = await openPond(browser, app, {
       name: "Ada",
       before: () => {
-        // Frames are held back while the page's mark is set, as a frozen server would.
+        // Frames wait while the page's mark is set and come all at once afterwards, as from a frozen server.
         const Real = WebSocket;
         class HoldingWebSocket extends Real {
           override set onmessage(handler: ((event: MessageEvent) => void) | null) {
-            super.onmessage =
-              handler && ((event: MessageEvent) => document.documentElement.dataset["held"] ?? handler(event));
+            let waiting: MessageEvent[] = [];
+            super.onmessage = (event) => {
+              waiting.push(event);
+              if (document.documentElement.dataset["held"] !== undefined) return;
+              const held = waiting;
+              waiting = [];
+              for (const one of held) handler?.(one);
+            };
           }
         }
         Object.assign(window, { WebSocket: HoldingWebSocket });

@@ -1,0 +1,48 @@
+/**
+ * Why an address cannot be listened on, in words for whoever started the server. The engine says only that it failed,
+ * so Node is asked to listen there and names the cause.
+ */
+import { createServer } from "node:net";
+
+export interface ListenAddress {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+/** As a URL has it: `127.0.0.1:3000`, `[::1]:3000`. */
+export function hostAndPort({ host, port }: ListenAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** What failed, why, and which setting mends it. */
+export async function explainListenFailure(address: ListenAddress): Promise<string> {
+  return `cannot listen on ${hostAndPort(address)}: ${reasonFor(await tryToListen(address), address)}`;
+}
+
+/** The error of a listening socket that Node opens for a moment; undefined if it works. */
+function tryToListen(address: ListenAddress): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once("error", done);
+    server.listen(address, () => server.close(() => done(undefined)));
+  });
+}
+
+function reasonFor(error: NodeJS.ErrnoException | undefined, { host, port }: ListenAddress): string {
+  if (error?.syscall === "getaddrinfo") return `the host name ${host} is unknown here; set HOST to another`;
+  switch (error?.code) {
+    case "EADDRINUSE":
+      return `another process has port ${port}; choose another, such as PORT=${port < 65_535 ? port + 1 : 3000}`;
+    case "EADDRNOTAVAIL":
+    case "EAFNOSUPPORT":
+    case "EINVAL":
+      return `${host} is no address of this machine; set HOST to one that is, or to 0.0.0.0 for all of IPv4`;
+    case "EACCES":
+      return `this user may not open port ${port}; choose another, such as PORT=3000`;
+    case undefined:
+      return "the reason has gone by now; try again";
+    default:
+      return `the system says ${error?.code}`;
+  }
+}
