@@ -81,8 +81,8 @@ class Runner {
     notMeasured: [],
     durationSeconds: 0,
   };
-  /** Fewest players by which each system was overrun in the reference scenario. */
-  readonly #overrun = new Map<string, number>();
+  /** By scenario family and system: the window in which it was overrun. */
+  readonly #overruns = new Map<string, Scenario>();
   #overheadMs = OVERHEAD_MS;
   #doneMs = 0;
 
@@ -105,10 +105,12 @@ class Runner {
   /** All systems of a round or none: a figure without the floor's beside it says little. */
   async round({ scenario, round, systems }: Round): Promise<void> {
     const expectedMs = windowMs(scenario, this.#overheadMs);
-    const able = systems.filter((system) => (this.#overrun.get(system) ?? Number.POSITIVE_INFINITY) > scenario.players);
-    for (const system of systems.filter((one) => !able.includes(one))) {
-      this.#note(`${scenario.name} / ${system}`, `it was overrun by ${this.#overrun.get(system)} players already`);
-    }
+    const able = systems.filter((system) => {
+      const overrun = this.#overruns.get(familyOf(scenario, system));
+      const isHopeless = overrun !== undefined && overrun.players < scenario.players;
+      if (isHopeless) this.#note(`${scenario.name} / ${system}`, `overrun in ${overrun.name} already`);
+      return !isHopeless;
+    });
     if (!this.#hasTime(able.length * expectedMs, `${scenario.name} / ${able.join(", ")}, round ${round + 1}`)) return;
     for (const system of able) {
       const label = `${scenario.name} / ${system}, round ${round + 1}`;
@@ -120,7 +122,7 @@ class Runner {
       this.#results.measurements.push(measurement);
       const spentMs = this.#options.instruments.nowMs() - startMs;
       this.#overheadMs = (this.#overheadMs + Math.max(0, spentMs - windowMs(scenario, 0))) / 2;
-      if (scenario.rooms === 1 && judgeProbe(measurement).held < OVERRUN) this.#overrun.set(system, scenario.players);
+      if (judgeProbe(measurement).held < OVERRUN) this.#overruns.set(familyOf(scenario, system), scenario);
     }
   }
 
@@ -234,6 +236,11 @@ class Runner {
     const line = `${what}: ${why}`;
     if (!this.#results.notMeasured.includes(line)) this.#results.notMeasured.push(line);
   }
+}
+
+/** Sizes of one scenario are a family: wander, wander@500, wander/25. */
+function familyOf({ name }: Scenario, system: string): string {
+  return `${name.split(/[@/]/)[0]} ${system}`;
 }
 
 function windowMs({ seconds, warmupSeconds }: Scenario, overheadMs: number): number {

@@ -13,12 +13,14 @@ import type { Route } from "./http/router.ts";
 import type { Logger } from "./log.ts";
 import { LogLimiter } from "./log-limiter.ts";
 import { type Clock, startLoop } from "./loop.ts";
-import { createCounters, createMetrics } from "./metrics.ts";
+import { createCounters, createMetrics, type RejectReason } from "./metrics.ts";
 import type { CreateGame } from "./room/game.ts";
 import { Room } from "./room/room.ts";
 import { Rooms } from "./room/rooms.ts";
 import { Lobby } from "./session/lobby.ts";
 import { listen } from "./transport/listener.ts";
+import type { Peer } from "./transport/refusal.ts";
+import { readDescriptorLimit, socketsMaxFor } from "./transport/sockets-max.ts";
 
 /**
  * Tells whoever listens in this process of every tick (node:diagnostics_channel): profilers and the bench. Costs nothing
@@ -26,8 +28,6 @@ import { listen } from "./transport/listener.ts";
  */
 const tickChannel = channel("shoal:tick");
 const STATIC_DIR = join(import.meta.dirname, "../dist/client");
-/** Sockets at once, HTTP included; below the usual limit of file descriptors with room for files and logs. */
-const SOCKETS_MAX = 12_000;
 const SWEEP_MS = 250;
 /** Time for close codes to leave before their sockets do; measured: in one turn, one client in five never got it. */
 const GOODBYE_MS = 250;
@@ -54,6 +54,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const createGame = chooseGame(config);
   const counters = createCounters();
   const limiter = new LogLimiter(log, clock.now);
+  const onReject = (reason: RejectReason, { id, kind, address }: Peer, words: string): void => {
+    counters.rejects[reason]++;
+    limiter.warn(reason, { connection: id, transport: kind, address }, words);
+  };
   let opened = 0;
 
   const rooms = new Rooms({
@@ -75,10 +79,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const lobby = new Lobby({
     rooms,
     now: clock.now,
-    onReject(reason, { id, kind, address }, words) {
-      counters.rejects[reason]++;
-      limiter.warn(reason, { connection: id, transport: kind, address }, words);
-    },
+    onReject,
   });
 
   const metrics = createMetrics(counters, () => ({
@@ -94,10 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     port: config.port,
     handler: lobby,
     log,
-    onReject: (reason) => {
-      counters.rejects[reason]++;
-      limiter.warn(reason, {}, "request refused");
-    },
+    onReject,
     origins: [...config.origins],
     staticDir: options.staticDir ?? STATIC_DIR,
     routes: new Map<string, Route>([
@@ -105,7 +103,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ["/metrics", async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() })],
     ]),
     nowMs: clock.now,
-    socketsMax: SOCKETS_MAX,
+    socketsMax: socketsMaxFor(readDescriptorLimit()),
   });
 
   let sweptMs = clock.now();

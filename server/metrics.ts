@@ -4,17 +4,16 @@
  * no client can add a series.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { REJECT_REASONS as HANDSHAKE_REASONS } from "./transport/refusal.ts";
+import { REJECT_REASONS as TRANSPORT_REASONS } from "./transport/refusal.ts";
 
 /** Why something that a client sent was refused; the values of `shoal_rejects_total{reason}`. */
 export const REJECT_REASONS = [
-  // Requests that never became a connection.
-  ...HANDSHAKE_REASONS,
-  // Connections that were closed.
+  // Requests that never became a connection, and connections that ended for what came in before anything read it.
+  ...TRANSPORT_REASONS,
+  // Connections that were closed for what a message says, or for none.
   "undecodable",
   "order",
   "range",
-  "rate",
   "hello-timeout",
   "room-name",
   "room-full",

@@ -43,8 +43,5 @@ export const POLL_ORDER: Fault = {
   words: "poll out of order",
 };
 
-export const POLL_BODY: Fault = {
-  reason: "poll-body",
-  code: CloseCode.CLOSE_CODE_BAD_MESSAGE,
-  words: "poll body cut short",
-};
+/** A poll's body that is not messages, each behind its length. */
+export const POLL_BODY: Omit<Fault, "words"> = { reason: "poll-body", code: CloseCode.CLOSE_CODE_BAD_MESSAGE };

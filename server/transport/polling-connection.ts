@@ -125,7 +125,7 @@ export class PollingConnection implements Connection {
     } catch (error) {
       // The handler is guarded: what is thrown here is the reader's verdict.
       if (!(error instanceof RangeError)) throw error;
-      this.#refuse(POLL_BODY);
+      this.#refuse({ ...POLL_BODY, words: error.message });
     }
     reader.open(NO_BYTES);
   }

@@ -109,7 +109,7 @@ export function benchFile({
         bytesPerEntity: 0.7,
       },
     ],
-    notMeasured: ["wander@1500 / ws-json: it was overrun by 750 players already"],
+    notMeasured: ["wander@1500 / ws-json: overrun in wander@750 already"],
   };
 }
 

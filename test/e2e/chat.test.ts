@@ -77,6 +77,7 @@ describe("lines that are not said", () => {
       await toast.getByText(why).waitFor();
       expect(await field(ada).inputValue()).toBe(line);
     }
+    await expect.poll(() => toast.evaluate((notice) => getComputedStyle(notice).opacity)).toBe("1");
     await keepShot(ada, "no-such-command");
     await say(ada, "//shrug");
     await log(bao).getByText("/shrug", { exact: true }).waitFor();
