@@ -19,25 +19,33 @@ export interface Verdict {
 const TIME_NOISE_MIN = 0.05;
 /** With one round a run does not know its noise; this is what quick runs on a shared machine were seen to vary. */
 const TIME_NOISE_ASSUMED = 0.15;
+/** Likewise for bytes: who is where when the window begins differs from round to round. */
+const COUNT_NOISE_ASSUMED = 0.03;
+/** Frames of the tick at either end of a window may fall on its other side. */
+const EDGE_TICKS = 2;
 /** Process memory depends on when the collector last ran. */
 const MEMORY_NOISE_MIN = 0.05;
-/** Clients and ticks meet a little differently in each run; measured in bytes per entity. */
-const COUNT_DIGITS = 1000;
+/** Figures are the same when they are as printed. */
+const PRINTED = 0.0005;
 
 interface Compared {
   readonly name: string;
   readonly figure: Figure;
   readonly kind: "time" | "memory" | "count";
+  /** True for the slowest of a hundred: in one round that is one unlucky tick, and no verdict. */
+  readonly isTail?: boolean;
+  /** What a window's edges alone may change. */
+  readonly edge?: Figure;
   /** True where more is better. */
   readonly isGain?: boolean;
 }
 
 const FIGURES: readonly Compared[] = [
   { name: "CPU of a client-tick", figure: cpuUs, kind: "time" },
-  { name: "tick p99", figure: ({ server }) => server.tickMs.p99, kind: "time" },
-  { name: "age of information p99", figure: ({ ageMs }) => ageMs.p99, kind: "time" },
+  { name: "tick p99", figure: ({ server }) => server.tickMs.p99, kind: "time", isTail: true },
+  { name: "age of information p99", figure: ({ ageMs }) => ageMs.p99, kind: "time", isTail: true },
   { name: "bytes per visible entity and tick", figure: (one) => one.bytesPerVisiblePerTick, kind: "count" },
-  { name: "share of frames received", figure: shareReceived, kind: "count", isGain: true },
+  { name: "share of frames received", figure: shareReceived, kind: "count", isGain: true, edge: edgeShare },
   { name: "memory per player", figure: ({ server }) => server.rssBytesPerPlayer, kind: "memory" },
 ];
 
@@ -96,25 +104,37 @@ function compareFigure({ old, now, scenario, compared }: FigureComparison): Verd
     const missing = before === undefined ? "old" : "new";
     return [{ what, verdict: "not comparable", why: `the ${missing} results have no ${FLOOR} for it` }];
   }
-  const { noise, because } = noiseOf(before, after, kind);
+  if (compared.isTail && Math.min(before.rounds, after.rounds) < 2) {
+    return [{ what, verdict: "not comparable", why: "one round only says nothing of a tail" }];
+  }
+  const edge = spreadOf(windowsOf(now, scenario, "shoal"), compared.edge ?? (() => 0))?.median ?? 0;
+  const { noise, because } = noiseOf({ before, after, kind, edge });
   return [{ what, ...judge({ before: before.median, after: after.median, noise, because, isGain }) }];
 }
 
-/** How much two runs of the same code may differ, by what their own rounds did. */
-function noiseOf(before: Spread, after: Spread, kind: Compared["kind"]): { noise: number; because: string } {
-  const range = Math.max(before.high - before.low, after.high - after.low);
-  if (kind === "count") {
-    // Rounded to what is printed: 1.5203 and 1.5204 bytes are the same.
-    return { noise: Math.max(range, 0.5 / COUNT_DIGITS), because: "spread of the rounds, no allowance" };
-  }
+interface Noisy {
+  readonly before: Spread;
+  readonly after: Spread;
+  readonly kind: Compared["kind"];
+  readonly edge: number;
+}
+
+/**
+ * How much two runs of the same code may differ, by what their own rounds did. The ranges of both are added: one range of
+ * two or three rounds is by luck often smaller than the difference of two medians, and there are dozens of figures.
+ */
+function noiseOf({ before, after, kind, edge }: Noisy): { noise: number; because: string } {
+  const range = before.high - before.low + after.high - after.low;
   const isKnown = before.rounds > 1 && after.rounds > 1;
-  const least = kind === "memory" ? MEMORY_NOISE_MIN : isKnown ? TIME_NOISE_MIN : TIME_NOISE_ASSUMED;
-  const allowed = least * Math.abs(before.median);
-  if (range >= allowed) return { noise: range, because: `spread of ${Math.max(before.rounds, after.rounds)} rounds` };
-  return {
-    noise: allowed,
-    because: isKnown ? `at least ${least * 100} %` : `${least * 100} % assumed, one round only`,
-  };
+  const assumed = kind === "count" ? COUNT_NOISE_ASSUMED : kind === "memory" ? MEMORY_NOISE_MIN : TIME_NOISE_ASSUMED;
+  const known = kind === "count" ? 0 : kind === "memory" ? MEMORY_NOISE_MIN : TIME_NOISE_MIN;
+  const least = isKnown ? known : assumed;
+  const allowed = Math.max(least * Math.abs(before.median), edge, PRINTED);
+  if (range >= allowed) return { noise: range, because: "spread of the rounds of both" };
+  if (allowed === edge) return { noise: allowed, because: "ticks at the window's edges" };
+  if (!isKnown) return { noise: allowed, because: `${least * 100} % assumed, one round only` };
+  if (kind === "count") return { noise: allowed, because: "as printed" };
+  return { noise: allowed, because: `at least ${least * 100} %` };
 }
 
 interface Judged {
@@ -180,6 +200,10 @@ function changedSettings(a: Scenario, b: Scenario): string[] {
 
 function shareReceived({ framesReceived, framesExpected }: Measurement): number {
   return framesExpected === 0 ? 0 : framesReceived / framesExpected;
+}
+
+function edgeShare({ seconds, tickHz }: Measurement): number {
+  return EDGE_TICKS / (seconds * tickHz);
 }
 
 function show(value: number): string {

@@ -114,14 +114,12 @@ export function makePlan(options: BenchOptions, all: readonly Scenario[] = SCENA
     const counts = guests.length > 0 ? [...pace.peerCounts, ...pace.counts] : pace.counts;
     addSeries(
       "players",
-      [...new Set(counts)]
-        .sort((a, b) => a - b)
-        .map((count) => (count === base.players ? base : withCount(base, count))),
+      [...new Set(counts)].sort((a, b) => a - b).map((count) => knownAs(withCount(base, count), chosen)),
       ({ players }) => (pace.peerCounts.includes(players) ? [...OWN, ...guests] : OWN),
     );
     addSeries(
       "density",
-      pace.visible.map((visible) => withDensity(base, visible)),
+      pace.visible.map((visible) => knownAs(withDensity(base, visible), chosen)),
       () => OWN,
     );
   }
@@ -145,11 +143,15 @@ function withCount(scenario: Scenario, players: number): Scenario {
   };
 }
 
-/** What is measured already is not measured under another name. */
 function withDensity(base: Scenario, visible: number): Scenario {
   const worldSize = worldSizeFor(base.players, visible);
-  if (worldSize === base.worldSize) return base;
   return { ...base, worldSize, name: `${base.name}/${visible}`, what: `${base.name} with ${visible} others in view` };
+}
+
+/** What is measured already is not measured under another name. */
+function knownAs(scenario: Scenario, among: readonly Scenario[]): Scenario {
+  const settings = (one: Scenario) => JSON.stringify({ ...one, name: "", what: "" });
+  return among.find((one) => settings(one) === settings(scenario)) ?? scenario;
 }
 
 /** Everyone is searched in the reference scenario, or where it is at home. */

@@ -2,7 +2,7 @@
  * Every limit that both ends must agree on, in one place. Limits of one end only live with that end.
  */
 
-/** Largest message a server accepts, bytes; larger ones are cut off by the socket engine itself. */
+/** Largest message a server accepts, bytes; a larger one ends the connection (SPEC H6). */
 export const MESSAGE_BYTES_MAX = 4096;
 
 /** Names: characters as a reader counts them (graphemes), and UTF-8 bytes, because one grapheme may hold many. */

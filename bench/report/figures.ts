@@ -4,7 +4,7 @@ import type { BenchFile, HttpMeasurement, Measurement } from "../results.ts";
 import { mergeSummaries } from "../summary.ts";
 import { type Axis, linearAxis, logAxis } from "./axis.ts";
 import { escapeHtml, number, slug } from "./format.ts";
-import { barPlot, type Line, linePlot } from "./plot.ts";
+import { type Bar, barPlot, type Line, linePlot } from "./plot.ts";
 
 const TICK_LIMIT_MS = 50;
 
@@ -58,7 +58,8 @@ export function linearityPlot(file: BenchFile): string {
 }
 
 export function densityPlots(file: BenchFile): string {
-  const visible: Figure = (one) => one.visibleMean;
+  // The floor knows no entities: at each point it stands where Shoal does.
+  const visible: Figure = (one) => median(windowsOf(file, one.scenario, "shoal"), ({ visibleMean }) => visibleMean);
   const draw = (what: string, yLabel: string, of: Figure, unit: string, words: string): string => {
     // The floor sends what Shoal sends: its bytes are no result.
     const lines = seriesLines(file, "density", of, visible, unit).filter(({ name }) => unit !== "B" || name !== FLOOR);
@@ -117,24 +118,29 @@ function cpuPlot(file: BenchFile, scenario: string): string {
   );
 }
 
+/** Systems beside each other; without peers, Shoal's scenarios beside each other. */
 export function bytesPlots(file: BenchFile): string {
-  return shownScenarios(file)
+  const words = "Everything on the wire, WebSocket header included.";
+  const barOf = (scenario: string, system: string, name: string): Bar => {
+    const windows = windowsOf(file, scenario, system);
+    const bytes = median(windows, (one) => one.bytesPerVisiblePerTick);
+    const each = median(windows, (one) => one.bytesPerClientPerSecond) / 1000;
+    const note = `${number(each)} KB/s to each client`;
+    return { name, colourOf: system, parts: [bytes], text: `${number(bytes)} B`, note };
+  };
+  const shown = shownScenarios(file);
+  if (!shown.some((scenario) => hasPeers(file, scenario))) {
+    const title = "Bytes per visible entity and tick";
+    const own = file.scenarios.filter(({ name }) => windowsOf(file, name, "shoal").length > 0 && !/[@/]/.test(name));
+    const bars = own.map(({ name }) => barOf(name, "shoal", name));
+    return bars.length === 0 ? "" : figure(title, "", barPlot({ title, bars }), words);
+  }
+  return shown
     .map((scenario) => {
-      const bars = systemsIn(file, scenario)
-        .filter((name) => name !== FLOOR)
-        .map((name) => {
-          const windows = windowsOf(file, scenario, name);
-          const bytes = median(windows, (one) => one.bytesPerVisiblePerTick);
-          const each = median(windows, (one) => one.bytesPerClientPerSecond) / 1000;
-          return { name, parts: [bytes], text: `${number(bytes)} B`, note: `${number(each)} KB/s to each client` };
-        });
+      const systems = systemsIn(file, scenario).filter((system) => system !== FLOOR);
       const title = `Bytes per visible entity and tick: ${scenario}`;
-      return figure(
-        title,
-        "",
-        barPlot({ title, bars }),
-        `${describe(file, scenario)} Everything on the wire, WebSocket header included.`,
-      );
+      const bars = systems.map((system) => barOf(scenario, system, system));
+      return figure(title, "", barPlot({ title, bars }), `${describe(file, scenario)} ${words}`);
     })
     .join("");
 }
@@ -162,7 +168,7 @@ export function agePlots(file: BenchFile): string {
       const y = logAxis(lines.flatMap(({ points }) => points.map((point) => point.y)));
       const plot = linePlot({ title, x, y, xLabel: "percentile", yLabel: "age, ms", lines, xTexts: PERCENTILE_TEXTS });
       const words =
-        "From a tick's start on the server to its frame at the client. Frames that never came count with the age they had reached.";
+        "From a tick's start on the server to its frame at the client. Of frames that came; the share that did stands in the table at the end.";
       return figure(title, legend(lines), plot, words);
     })
     .join("");
@@ -197,11 +203,15 @@ export function deliveryPlot({ http }: BenchFile): string {
 /** With peers where they were measured; else the scenarios of the targets. */
 function shownScenarios(file: BenchFile): string[] {
   const measured = file.scenarios.map(({ name }) => name).filter((name) => systemsIn(file, name).length > 0);
-  const guests = measured.filter((name) => systemsIn(file, name).length > 2);
+  const guests = measured.filter((name) => hasPeers(file, name));
   const homes = guests.filter((name) => ["wander@500", "rooms-100@500"].includes(name));
   if (homes.length > 0) return homes;
   const usual = measured.filter((name) => ["wander", "wander-inputs", "rooms-100"].includes(name));
   return guests.length > 0 ? guests.slice(0, 2) : usual.length > 0 ? usual : measured.slice(0, 3);
+}
+
+function hasPeers(file: BenchFile, scenario: string): boolean {
+  return systemsIn(file, scenario).some((system) => system !== "shoal" && system !== FLOOR);
 }
 
 function systemsIn(file: BenchFile, scenario: string): string[] {

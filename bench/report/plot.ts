@@ -71,8 +71,9 @@ export function linePlot(plot: LinePlot): string {
 }
 
 export interface Bar {
-  /** Class and text. */
   readonly name: string;
+  /** Whose colour, by class; the name's own if left out. */
+  readonly colourOf?: string;
   /** Stacked in this order, each with an opacity class `part-0`, `part-1` ... */
   readonly parts: readonly number[];
   /** Behind the bar. */
@@ -104,7 +105,7 @@ export function barPlot({ title, bars }: BarPlot): string {
       left += part * scale;
       return rect;
     });
-    return `<g class="bar c-${slug(bar.name)}"><title>${escapeHtml(`${bar.name}: ${bar.note}`)}</title><text class="name" x="0" y="${top + 13}">${escapeHtml(bar.name)}</text>${parts.join("")}<text x="${round(left + 6)}" y="${top + 30}">${escapeHtml(bar.text)}</text></g>`;
+    return `<g class="bar c-${slug(bar.colourOf ?? bar.name)}"><title>${escapeHtml(`${bar.name}: ${bar.note}`)}</title><text class="name" x="0" y="${top + 13}">${escapeHtml(bar.name)}</text>${parts.join("")}<text x="${round(left + 6)}" y="${top + 30}">${escapeHtml(bar.text)}</text></g>`;
   });
   return svg(title, height, rows);
 }

@@ -34,7 +34,7 @@ export function renderReport(file: BenchFile): string {
 const NOTES = `<ul>
 <li>Read ratios first: the machine is the same for everyone in a round, and it is not yours. Ranges in brackets are the lowest and highest of the rounds.</li>
 <li>A client-tick is one player for one tick. CPU is what the server's process used, kernel included, divided by players and ticks.</li>
-<li>The load is open: it sends on its own schedule whatever comes back. A frame that never came counts as missing, and its age went on growing.</li>
+<li>The load is open: it sends on its own schedule whatever comes back. A frame that never came counts as missing.</li>
 <li>Loopback has no loss and no distance; server and load share the memory bus. Both cost the network stack of one machine.</li>
 <li>A sample of the clients decodes every frame and checks it; the others count.</li>
 <li>HTTP requests are sent as fast as answers come, so their latency is that of a full server.</li>

@@ -87,5 +87,42 @@ if ("errors" in result) {
 }
 const { port, host } = result.config;
 const serverPort = await freePort();
-const logger = createQuietLogger(() => server?.isReady ?? false);
-const page = await openPage({ host, port }, serverPort, logger);
+let server: ServerProcess | undefined;
+const page = await openPage(
+  { host, port },
+  serverPort,
+  createQuietLogger(() => server?.isReady ?? false),
+);
+
+let isAnnounced = false;
+let hasFailed = false;
+server = new ServerProcess({
+  env: { HOST: SERVER_HOST, PORT: String(serverPort) },
+  onReady() {
+    const { local, network } = page.resolvedUrls ?? { local: [], network: [] };
+    if (!isAnnounced) console.log(`\n  Shoal is ready (development): open ${[...local, ...network][0]}\n`);
+    else if (hasFailed) console.log("the server runs again");
+    isAnnounced = true;
+    hasFailed = false;
+  },
+  onFailure() {
+    console.error("the server has ended: mend what it says above and save, and it starts again");
+    hasFailed = true;
+  },
+});
+
+const restartSoon = settled(() => server.restart());
+const regenerateSoon = settled(regenerate);
+const closeWatchers = watchFolders([join(root, "server"), join(root, "proto")], (path) => {
+  if (NOT_SERVED.some((folder) => path.startsWith(folder))) return;
+  if (path.endsWith(".proto")) regenerateSoon();
+  else if (/\.[jt]s$/.test(path)) restartSoon();
+});
+
+// Vite's own listener would end this process before the server has told its clients to come back.
+process.removeAllListeners("SIGTERM");
+onStopSignal(async () => {
+  closeWatchers();
+  await Promise.all([server.stop(), page.close()]);
+  process.exit(0);
+});

@@ -26,6 +26,8 @@ export class ServerProcess {
   constructor(options: ServerProcessOptions) {
     this.#options = options;
     this.#start();
+    // However this process ends: Vite ends it, for one, when the terminal is gone.
+    process.once("exit", () => this.#child?.kill());
   }
 
   get isReady(): boolean {

@@ -106,12 +106,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 }
 
 /** A request for the WebSocket path that the engine did not take for a handshake: say what it lacks. */
-function refuseHandshake(
-  res: HttpResponse,
-  req: HttpRequest,
-  origins: readonly string[],
-  onReject: OnReject,
-): void {
+function refuseHandshake(res: HttpResponse, req: HttpRequest, origins: readonly string[], onReject: OnReject): void {
   const verdict = judgeHandshake(req.getMethod(), readHeaders(req), origins);
   const refusal = verdict.isAccepted
     ? ({ reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." } as const)

@@ -3,11 +3,11 @@
  * 98 % of a core), so the port closes well before. Knows nothing of what the sockets are for.
  */
 
-/** More than one process can serve; what one holds at rest is about 60 KiB each. */
+/** More than the players of one process; a bound is wanted even where files are not limited. */
 const SOCKETS_MAX = 12_000;
-/** Files, logs, timers and the engine's own: about 25 are open at rest. */
+/** For files, logs and what Node keeps open by itself. */
 const DESCRIPTORS_KEPT = 64;
-/** Half for players is the least that is worth starting. */
+/** With less, fewer sockets than kept descriptors would be left. */
 const DESCRIPTORS_MIN = 128;
 
 /**

@@ -84,6 +84,7 @@ describe("comparing", () => {
     const once = (file: BenchFile) => ({ ...file, measurements: file.measurements.filter(({ round }) => round === 0) });
     const verdicts = compareResults(once(old), once(benchFile({ seed: 2, cpu: 1.1 })));
     const cpu = verdicts.find(({ what }) => what.startsWith("wander / shoal / CPU"));
+    expect(verdictOf(verdicts, "wander / shoal / tick p99")).toBe("not comparable");
     expect(cpu).toMatchObject({ verdict: "same", why: expect.stringContaining("15 % assumed, one round only") });
   });
 });

@@ -29,6 +29,7 @@ describe("the plan", () => {
       const { scenarios, series, rounds, sweepRounds } = planOf(...args);
       const names = scenarios.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
+      expect(new Set(scenarios.map((one) => JSON.stringify({ ...one, name: "", what: "" }))).size).toBe(names.length);
       const measured = new Set([...rounds, ...sweepRounds].map(({ scenario }) => scenario.name));
       expect([...measured].sort()).toEqual([...names].sort());
       for (const { scenarios: points } of series) expect(names).toEqual(expect.arrayContaining(points));

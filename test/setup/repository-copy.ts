@@ -1,6 +1,16 @@
 /** A copy of the repository that a test may spoil: sources copied, installed packages linked, no caches shared. */
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -16,8 +26,12 @@ export interface Outcome {
 export interface RepositoryCopy {
   read(path: string): string;
   write(path: string, text: string): void;
+  /** Writes beside the file and renames, as many editors do. */
+  replace(path: string, text: string): void;
   /** Runs one of the copy's own scripts. */
   run(script: string): Outcome;
+  /** Starts one of the copy's own scripts. The caller ends it. */
+  start(script: string, env: Readonly<Record<string, string>>): ChildProcessWithoutNullStreams;
   /** Compiles the projects of the given folders (all of them by default) and what they refer to. */
   compile(...projects: string[]): Outcome;
   remove(): void;
@@ -45,7 +59,12 @@ export function copyRepository(): RepositoryCopy {
       mkdirSync(dirname(join(copy, path)), { recursive: true });
       writeFileSync(join(copy, path), text);
     },
+    replace(path, text) {
+      writeFileSync(join(copy, `${path}.new`), text);
+      renameSync(join(copy, `${path}.new`), join(copy, path));
+    },
     run: (script) => run(copy, script),
+    start: (script, env) => spawn(process.execPath, [script], { cwd: copy, env: { ...process.env, ...env } }),
     compile: (...projects) => run(copy, "node_modules/typescript/bin/tsc", "--build", "--pretty", "false", ...projects),
     remove: () => rmSync(copy, { recursive: true, force: true }),
   };

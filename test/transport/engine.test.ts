@@ -1,11 +1,9 @@
 /** SPEC H28 and H29: the engine is loaded only when it is the reviewed file; the port and its socket limit. */
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { EngineError, loadEngine, verifyBinary } from "../../server/transport/engine.ts";
 import { TokenBucket } from "../../server/transport/token-bucket.ts";
 import { frame, OPCODE_CLOSE, openRaw, RawClient } from "./raw-client.ts";
-import { startListener } from "./test-listener.ts";
+import { freePort, startListener } from "./test-listener.ts";
 
 const LINUX = { platform: "linux", arch: "x64", abi: "127" };
 
@@ -17,14 +15,14 @@ test("H28 this machine's engine passes and loads", async () => {
 test("H28 an altered binary is refused before it is loaded, with what to do", () => {
   const verify = (): void => verifyBinary(LINUX, () => new Uint8Array([1, 2, 3]));
   expect(verify).toThrow(EngineError);
-  expect(verify).toThrow(/SHA-256 differs.*npm ci/);
+  expect(verify).toThrow(/SHA-256 differs.*npm install/);
 });
 
 test("H28 a missing binary, another Node and another platform are named", () => {
   const missing = (): Uint8Array => {
     throw new Error("ENOENT");
   };
-  expect(() => verifyBinary(LINUX, missing)).toThrow(/missing.*npm ci/);
+  expect(() => verifyBinary(LINUX, missing)).toThrow(/missing.*npm install/);
   expect(() => verifyBinary({ ...LINUX, abi: "137" }, missing)).toThrow(/Node 22.*ABI 137.*npm start/);
   expect(() => verifyBinary({ ...LINUX, arch: "riscv64" }, missing)).toThrow(/no binary for linux on riscv64/);
 });
@@ -72,12 +70,3 @@ test("H29 when enough have left the port opens again", async () => {
   expect(client.text).toMatch(/^HTTP\/1\.1 101 /);
   client.destroy();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

@@ -5,6 +5,7 @@ import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { ByteWriter } from "../../proto/wire.ts";
 import { MAILBOX_BYTES_MAX, MAILBOX_MESSAGES_MAX } from "../../server/transport/mailbox.ts";
 import { POLLING_CONNECTIONS_MAX } from "../../server/transport/polling.ts";
+import type { Peer } from "../../server/transport/refusal.ts";
 import { exchange, RawClient } from "./raw-client.ts";
 import { startListener, type TestListener } from "./test-listener.ts";
 
@@ -64,6 +65,12 @@ function delimited(messages: number[][]): Uint8Array<ArrayBuffer> {
 
 function text(bytes: number[]): string {
   return Buffer.from(bytes).toString();
+}
+
+/** The only connection so far, as refusals name it. */
+function peerOf({ recorder: { opened } }: TestListener): Peer {
+  const [{ id, kind, address }] = opened;
+  return { id, kind, address };
 }
 
 function farewell(code: number, reason: string): number[] {
@@ -161,14 +168,17 @@ describe("messages", () => {
     expect(await poller.poll()).toEqual({ status: 200, bytes: [2, 2, 3] });
   });
 
-  test("H13 the largest message is taken; one byte more closes with 4500", async () => {
+  test("H6 the largest message is taken; one byte more closes with 4500", async () => {
     const server = await startListener();
     const poller = await openPoller(server);
     const largest = Array.from({ length: MESSAGE_BYTES_MAX }, (_, i) => i & 0xff);
     expect(await poller.poll({ messages: [largest] })).toEqual(EMPTY);
     expect(server.recorder.messages[0].bytes).toEqual(largest);
     const answer = await poller.poll({ messages: [[...largest, 0]] });
-    expect(answer).toEqual({ status: 410, bytes: farewell(4500, "message too long") });
+    expect(answer).toEqual({ status: 410, bytes: farewell(4500, "message larger than 4096 bytes") });
+    expect(server.refusals).toEqual([
+      { reason: "oversize", peer: peerOf(server), words: "message larger than 4096 bytes" },
+    ]);
     expect(server.recorder.messages.length).toBe(1);
     expect(server.recorder.closed.map(({ code }) => code)).toEqual([4500]);
   });
@@ -184,6 +194,7 @@ describe("messages", () => {
     const answer = await poller.poll({ body: Uint8Array.from(body) });
     expect(answer.status).toBe(410);
     expect(answer.bytes.slice(0, 2)).toEqual([4500 >> 8, 4500 & 0xff]);
+    expect(server.refusals).toMatchObject([{ reason: "poll-body", peer: peerOf(server) }]);
     expect(server.recorder.messages).toEqual([]);
   });
 
@@ -192,6 +203,7 @@ describe("messages", () => {
     const poller = await openPoller(server);
     const answer = await poller.poll({ messages: Array.from({ length: 201 }, () => []) });
     expect(answer).toEqual({ status: 410, bytes: farewell(4007, "too many messages") });
+    expect(server.refusals).toEqual([{ reason: "rate", peer: peerOf(server), words: "too many messages" }]);
     expect(server.recorder.messages.length).toBe(200);
   });
 
@@ -214,9 +226,23 @@ describe("messages", () => {
       expect(await poller.poll()).toEqual(EMPTY);
       const answer = await poller.poll({ sequence, messages: [[1]] });
       expect(answer).toEqual({ status: 410, bytes: farewell(4500, "poll out of order") });
+      expect(server.refusals).toEqual([{ reason: "poll-order", peer: peerOf(server), words: "poll out of order" }]);
       expect(server.recorder.messages).toEqual([]);
       expect(server.recorder.closed.map(({ code }) => code)).toEqual([4500]);
     }
+  });
+
+  test("L6 what comes after the close is not refused once more", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    server.recorder.opened[0].send(new Uint8Array([3]));
+    // What waits goes down first, so the client learns of the close with the poll after.
+    expect(await poller.poll({ sequence: 7 })).toEqual({ status: 200, bytes: [1, 3] });
+    expect(await poller.poll({ sequence: 7, body: Uint8Array.from([9]) })).toEqual({
+      status: 410,
+      bytes: farewell(4500, "poll out of order"),
+    });
+    expect(server.rejects).toEqual(["poll-order"]);
   });
 
   test("H15 the mailbox is full at its number of messages: more are dropped, those inside still go down", async () => {
@@ -385,9 +411,9 @@ describe("requests that are none", () => {
       413,
     ],
   ])("H21 %s is refused, counted, and the socket closed", async (_name, request, status) => {
-    const { port, rejects } = await startListener();
+    const { port, refusals } = await startListener();
     expect(await exchange(port, request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    expect(rejects).toEqual(["poll-request"]);
+    expect(refusals).toMatchObject([{ reason: "poll-request", peer: { kind: "polling", address: "127.0.0.1" } }]);
   });
 
   test.each([

@@ -1,10 +1,13 @@
 /** A real listener on a free port, with a clock moved by hand and a handler that remembers. */
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Connection, ConnectionHandler } from "../../server/transport/connection.ts";
 import { type Listener, type ListenOptions, listen } from "../../server/transport/listener.ts";
+import type { Peer, RejectReason } from "../../server/transport/refusal.ts";
 
 /** Remembers what it is told; tests wait on it. A test may set `onOpenHook` and so on to answer or to throw. */
 export class Recorder implements ConnectionHandler {
@@ -48,7 +51,10 @@ export interface TestListener {
   readonly listener: Listener;
   readonly port: number;
   readonly recorder: Recorder;
-  readonly rejects: string[];
+  /** Reasons of what was refused. */
+  readonly rejects: RejectReason[];
+  /** The same, with who sent it and the words for the log. */
+  readonly refusals: { reason: RejectReason; peer: Peer; words: string }[];
   readonly bugs: { fields: object; message: string }[];
   readonly clock: { nowMs: number };
 }
@@ -56,7 +62,8 @@ export interface TestListener {
 /** Closed when the test ends. */
 export async function startListener(changes: Partial<ListenOptions> = {}): Promise<TestListener> {
   const recorder = new Recorder();
-  const rejects: string[] = [];
+  const rejects: RejectReason[] = [];
+  const refusals: TestListener["refusals"] = [];
   const bugs: { fields: object; message: string }[] = [];
   const clock = { nowMs: 1_000_000 };
   const listener = await listen({
@@ -64,7 +71,10 @@ export async function startListener(changes: Partial<ListenOptions> = {}): Promi
     port: 0,
     handler: recorder,
     log: { error: (fields, message) => bugs.push({ fields, message }) },
-    onReject: (reason) => rejects.push(reason),
+    onReject: (reason, { id, kind, address }, words) => {
+      rejects.push(reason);
+      refusals.push({ reason, peer: { id, kind, address }, words });
+    },
     origins: [],
     staticDir: "/nonexistent",
     routes: new Map(),
@@ -73,7 +83,7 @@ export async function startListener(changes: Partial<ListenOptions> = {}): Promi
     ...changes,
   });
   onTestFinished(() => listener.close());
-  return { listener, port: listener.port, recorder, rejects, bugs, clock };
+  return { listener, port: listener.port, recorder, rejects, refusals, bugs, clock };
 }
 
 /** An empty folder, removed when the test ends. */
@@ -81,4 +91,14 @@ export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), "shoal-test-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
   return dir;
+}
+
+/** A port that was free a moment ago: one that a server opens again after closing it must be its operator's choice. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
