@@ -180,9 +180,11 @@ function toMeasurement(
   const seconds = probe.wallMs / 1000;
   const ticks = Math.max(1, probe.ticks.length);
   const clientTicks = players * ticks;
-  const framesExpected = Math.round(players * tickHz * seconds);
+  // Where nothing moves, Shoal sends four frames a second (SPEC K7).
+  const framesPerSecond = scenario.motion === "rest" && system === "shoal" ? 4 : tickHz;
+  const framesExpected = Math.round(players * framesPerSecond * seconds);
   const ages = agesOf(window.arrivals, probe);
-  const bytesPerFrame = window.wireBytes / Math.max(1, window.framesReceived);
+  const bytesPerTick = (window.wireBytes / Math.max(1, window.framesReceived)) * (framesPerSecond / tickHz);
   return {
     scenario: scenario.name,
     system,
@@ -212,9 +214,9 @@ function toMeasurement(
     framesLate: ages.filter((age) => age > (LATE_TICKS * 1000) / tickHz).length,
     bytesPerClientPerSecond: window.wireBytes / players / seconds,
     visibleMean: window.visibleMean,
-    bytesPerVisiblePerTick: window.visibleMean > 0 ? bytesPerFrame / window.visibleMean : 0,
+    bytesPerVisiblePerTick: window.visibleMean > 0 ? bytesPerTick / window.visibleMean : 0,
     deliveredMean: window.deliveredMean,
-    bytesPerDeliveredPerTick: window.deliveredMean > 0 ? bytesPerFrame / window.deliveredMean : 0,
+    bytesPerDeliveredPerTick: window.deliveredMean > 0 ? bytesPerTick / window.deliveredMean : 0,
     ageMs: summarise(ages),
     inputToVisibleMs: summarise([...window.inputToVisibleMs]),
     joinMs: summarise([...window.joinMs]),

@@ -12,6 +12,8 @@ export const BUFFERED_BYTES_SOFT = 16 * 1024;
 /** Seconds without an acknowledged tick after which a client gets no frame, and after which it is given up. */
 export const LAG_THIN_S = 1.5;
 export const LAG_CLOSE_S = 5;
+/** Where nothing moves and nothing happens, a frame this often says that the server is there (SPEC K7). */
+const QUIET_S = 0.25;
 
 const { CloseCode } = shoal;
 
@@ -28,6 +30,7 @@ export class FrameSender {
   readonly #counters: SendCounters;
   readonly #thinTicks: number;
   readonly #closeTicks: number;
+  readonly #quietTicks: number;
   readonly #header = { inputTick: 0, events: [] as readonly Uint8Array[] };
 
   constructor(composer: FrameComposer, source: CellSource, tickHz: number, counters: SendCounters) {
@@ -36,6 +39,7 @@ export class FrameSender {
     this.#counters = counters;
     this.#thinTicks = Math.round(LAG_THIN_S * tickHz);
     this.#closeTicks = Math.round(LAG_CLOSE_S * tickHz);
+    this.#quietTicks = Math.round(QUIET_S * tickHz);
   }
 
   /** Sends the session its frame of the source's tick, or skips it, or gives it up. */
@@ -54,6 +58,8 @@ export class FrameSender {
     session.skippedTicks = 0;
     this.#header.inputTick = session.inputs.taken === session.toldInputTick ? 0 : session.inputs.taken;
     this.#header.events = session.eventsOut;
+    const sinceLast = this.#source.tick - session.viewer.lastTick;
+    if (sinceLast < this.#quietTicks && this.#composer.isQuiet(this.#source, session.viewer, this.#header)) return;
     const keyframesBefore = this.#composer.keyframesSent;
     const bytes = this.#composer.compose(this.#source, session.viewer, this.#header);
     this.#counters.keyframes += this.#composer.keyframesSent - keyframesBefore;

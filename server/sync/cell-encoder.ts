@@ -80,6 +80,8 @@ export class CellEncoder implements CellSource {
   readonly introduced: Int32Array;
   readonly introducedStart: Int32Array;
   #introducedCount = 0;
+  readonly movingBefore: Int32Array;
+  #movingCount = 0;
 
   constructor(options: CellEncoderOptions) {
     const { grid, slots } = options;
@@ -96,6 +98,7 @@ export class CellEncoder implements CellSource {
     this.#restChanged = Array.from({ length: grid.cellCount }, () => []);
     this.introduced = new Int32Array(slots);
     this.introducedStart = new Int32Array(grid.cellCount + 1);
+    this.movingBefore = new Int32Array(grid.cellCount + 1);
   }
 
   get columns(): number {
@@ -134,15 +137,18 @@ export class CellEncoder implements CellSource {
     this.tick = tick;
     this.#rounding = roundingAt(tick);
     this.#introducedCount = 0;
+    this.#movingCount = 0;
     for (let i = 0; i < liveCount; i++) grid.move(live[i], truth);
     this.#updates.reset();
     for (let cell = 0; cell < grid.cellCount; cell++) {
       this.updateStart[cell] = this.#updates.length;
       this.introducedStart[cell] = this.#introducedCount;
+      this.movingBefore[cell] = this.#movingCount;
       this.#encodeCell(cell, truth);
     }
     this.updateStart[grid.cellCount] = this.#updates.length;
     this.introducedStart[grid.cellCount] = this.#introducedCount;
+    this.movingBefore[grid.cellCount] = this.#movingCount;
   }
 
   keyframe(cell: number): Uint8Array {
@@ -207,6 +213,7 @@ export class CellEncoder implements CellSource {
     for (let i = 0; i < roster.length; i++) {
       const slot = roster[i];
       const fixes = this.#stepShadow(slot, truth);
+      if (this.shadow.speed[slot] !== 0) this.#movingCount++;
       if (fixes === 0) {
         unchanged++;
         continue;

@@ -26,6 +26,8 @@ export interface CellSource {
    */
   readonly introduced: Int32Array;
   readonly introducedStart: Int32Array;
+  /** How many entities move in the cells before `c`, as viewers hold them: `movingBefore[end] - movingBefore[start]` in a row. */
+  readonly movingBefore: Int32Array;
   /** Tick of each cell's newest change and of the one before it; -1 if there was none. */
   readonly changedTick: Int32Array;
   readonly changedTickBefore: Int32Array;

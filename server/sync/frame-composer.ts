@@ -60,6 +60,24 @@ export class FrameComposer {
   eventsTaken = 0;
 
   /**
+   * SPEC K7: whether the client would learn nothing from a frame of this tick that it does not foresee. It need not be
+   * sent then, and the client is none the worse.
+   */
+  isQuiet(source: CellSource, viewer: Viewer, header: FrameHeader): boolean {
+    if (header.inputTick !== 0 || header.events.length > 0 || viewer.lacksRests) return false;
+    viewer.turn(source);
+    if (viewer.isMoved || !viewer.holdsAll) return false;
+    const { movingBefore, changedTick, columns } = source;
+    for (let row = viewer.row; row < viewer.row + viewer.rows; row++) {
+      const first = row * columns + viewer.column;
+      const end = first + viewer.columns;
+      if (movingBefore[first] !== movingBefore[end]) return false;
+      for (let cell = first; cell < end; cell++) if (changedTick[cell] > viewer.lastTick) return false;
+    }
+    return true;
+  }
+
+  /**
    * The frame that brings `viewer` to the source's tick; marks everything in it as held and known.
    * The bytes are valid until the next call. Call `viewer.forget()` if they do not reach the client.
    */

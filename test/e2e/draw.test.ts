@@ -1,4 +1,7 @@
-/** What a frame of a full screen costs the page's own thread. Printed, not asserted: machines differ. */
+/**
+ * What a frame of a full screen costs the page's own thread. Printed, not asserted: machines differ. Without a graphics
+ * card the drawing itself runs on the same cores, so each frame is let finish, outside the time taken, before the next.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
@@ -6,6 +9,8 @@ import { launchBrowser } from "../setup/browser.ts";
 import { keepShot, openPond, startServer } from "./pond-page.ts";
 
 const TADPOLES = 1000;
+/** A browser without a graphics card draws one or two such frames a second. */
+const FRAMES = 30;
 /** What a frame at 60 Hz leaves for drawing, with room for a phone four times slower than the machine that measures. */
 const GOAL_MS = 4;
 
@@ -22,14 +27,14 @@ afterAll(async () => {
 
 test("a thousand tadpoles on the screen are drawn; the time that it takes is printed", async () => {
   const { page, complaints } = await openPond(browser, app, { name: "Ada" });
-  const times = await page.evaluate(measureDraws, TADPOLES);
+  const times = await page.evaluate(measureDraws, { count: TADPOLES, frames: FRAMES });
   await keepShot(page, "thousand-tadpoles");
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(times.length * share)].toFixed(2);
   console.log(
     `view.draw of ${TADPOLES} tadpoles: median ${at(0.5)} ms, 95 % ${at(0.95)} ms (goal ${GOAL_MS}, n ${times.length})`,
   );
-  expect(times).toHaveLength(120);
+  expect(times).toHaveLength(FRAMES);
   expect(complaints).toEqual([]);
 });
 
@@ -37,7 +42,7 @@ test("a thousand tadpoles on the screen are drawn; the time that it takes is pri
  * In the page: puts a replica with a thousand swimmers in the place of the session's, lets the page's own loop draw it
  * and times each draw.
  */
-function measureDraws(count: number): Promise<number[]> {
+function measureDraws({ count, frames }: { count: number; frames: number }): Promise<number[]> {
   const { shoal } = window;
   if (shoal === undefined) throw new Error("no page");
   const { client, view, replica } = shoal;
@@ -84,13 +89,17 @@ function measureDraws(count: number): Promise<number[]> {
   const times: number[] = [];
   const draw = view.draw.bind(view);
   return new Promise((resolve, reject) => {
-    let warmUp = 20;
+    let warmUp = 20; // Until everyone near has a name tag.
+    const gl = document.querySelector("canvas")?.getContext("webgl2");
+    const pixel = new Uint8Array(4);
     view.draw = (...parts) => {
       const startMs = performance.now();
       draw(...parts);
       if (parts[0] !== crowd) reject(new Error("a new session took the crowd's place"));
-      if (warmUp-- <= 0 && times.length < 120) times.push(performance.now() - startMs);
-      if (times.length === 120) resolve(times);
+      const tookMs = performance.now() - startMs;
+      gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+      if (warmUp-- <= 0 && times.length < frames) times.push(tookMs);
+      if (times.length === frames) resolve(times);
     };
   });
 }

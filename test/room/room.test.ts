@@ -148,9 +148,9 @@ describe("slow clients", () => {
     const server = new ServerHarness();
     const slow = server.join("Slow");
     const other = server.join("Other");
+    other.steer(EAST, true);
     server.tick(2, slow, other);
     slow.connection.buffered = BUFFERED_BYTES_SOFT + 1;
-    other.steer(EAST, true);
     server.tick(10, slow, other);
     expect(slow.replica.tick).toBe(2);
     expect(server.counters.framesSkipped).toBe(10);
@@ -163,9 +163,10 @@ describe("slow clients", () => {
 
   test("L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 5 s", () => {
     const server = new ServerHarness();
-    const slow = server.join("Slow");
+    const slow = server.join("Slow", { view: { width: 2000, height: 2000 } });
     const other = server.join("Other");
-    const chat = () => slow.tell({ events: [], view: { width: 800, height: 600 } });
+    other.steer(EAST, true);
+    const chat = () => slow.tell({ events: [], view: { width: 2000, height: 2000 } });
     for (let i = 0; i < 30; i++) server.tick(1, other);
     expect(slow.connection.sent).toHaveLength(1 + 30);
     chat();
@@ -207,6 +208,29 @@ describe("slow clients", () => {
     server.tick(10, player);
     expect(player.replica.visibleCount).toBe(2501);
     expect(player.names().filter((name) => name === "?")).toEqual([]);
+  });
+
+  test("K7 where nothing moves a frame comes four times a second, and at once when something does", () => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name, { view: { width: 2000, height: 2000 } }));
+    server.tick(40, ada, bao);
+    const { sent } = ada.connection;
+    let before = sent.length;
+    server.tick(20, ada, bao);
+    expect(sent.length - before).toBe(4);
+    server.tick(2, ada, bao);
+    before = sent.length;
+    bao.steer(EAST, true);
+    server.tick(20, ada, bao);
+    expect(sent.length - before).toBe(20);
+    expect(ada.replica.motion.x[bao.slot]).toBe(bao.replica.motion.x[bao.slot]);
+    bao.steer(EAST, false);
+    server.tick(80, ada, bao);
+    before = sent.length;
+    bao.tell({ events: [{ say: { text: "hello" } }] });
+    server.tick(1, ada, bao);
+    expect(sent.length - before).toBe(1);
+    expect(ada.heard()).toEqual(["Bao: hello"]);
   });
 
   test("C10 a resting pond costs a few bytes a frame", () => {
