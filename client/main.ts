@@ -3,6 +3,7 @@
  */
 import { shoal } from "../proto/gen/shoal.js";
 import { Steering } from "./input/steering.ts";
+import { handleServerEvent, type ServerEventHandlers } from "./server-events.ts";
 import { SyncClient } from "./sync/index.ts";
 import { chooseTransport } from "./transport-choice.ts";
 import { element } from "./ui/element.ts";
@@ -47,7 +48,7 @@ async function start(strings: Strings): Promise<void> {
       // A look that the server refuses must not be what the next visit begins with.
       if (state.kind === "ended" && state.code === shoal.CloseCode.CLOSE_CODE_BAD_LOOK) forgetLook(storage);
     },
-    onEvent: (event) => handleEvent(event),
+    onEvent: (event) => handleServerEvent(handlers, event),
     onFrame: () => hud.hearFrame(),
     onEntity: (slot) => view.refreshEntity(client.replica, slot, performance.now()),
   });
@@ -73,15 +74,15 @@ async function start(strings: Strings): Promise<void> {
     onPress: (event) => chat.entry.handleWaterPress(event.pointerType),
   });
 
-  const handleEvent = ({ said, notice, online }: shoal.ServerEvent) => {
-    if (said) {
+  const handlers: ServerEventHandlers = {
+    said(said) {
       chat.hear(said);
-      const tone = toneOf(said.scope);
       const nowMs = performance.now();
+      const tone = toneOf(said.scope);
       view.say({ speakerId: said.fromId ?? 0, text: said.text ?? "", tone, saidMs: nowMs }, nowMs);
-    }
-    if (notice) chat.notice(notice);
-    if (online) hud.showOnline(online);
+    },
+    notice: (notice) => chat.notice(notice),
+    online: (online) => hud.showOnline(online),
   };
 
   const resize = () => view.resize(window.innerWidth, window.innerHeight, window.devicePixelRatio);

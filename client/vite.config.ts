@@ -18,9 +18,8 @@ const withoutLong: Plugin = {
  */
 const withoutPixiExtras: Plugin = {
   name: "without-pixi-extras",
-  enforce: "pre",
-  resolveId: (id) => (/\/(?:browserAll|webworkerAll)\.mjs$/.test(id) ? "\0no-pixi-extras" : undefined),
-  load: (id) => (id === "\0no-pixi-extras" ? "export {};" : undefined),
+  transform: (code, id) =>
+    /\/(?:browserExt|webworkerExt)\.mjs$/.test(id) ? code.replace(/await import\([^)]*\);/, "") : undefined,
 };
 
 export default defineConfig({

@@ -1,6 +1,7 @@
 /**
  * README's "Add a message" walk-through, done step by step on a copy of the repository: what README shows is what is
- * tested. A step is a diff block below a comment that names its file: `<!-- walkthrough: proto/game.proto -->`.
+ * tested. A step is a diff block below a comment that names its file: `<!-- walkthrough: proto/game.proto -->`. Whoever
+ * has followed README has the steps in the working tree: the copy takes them back first, so the test is the same one.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,16 +19,33 @@ const steps = [...readme.matchAll(/<!-- walkthrough: (\S+) -->\s*```diff\n([\s\S
   ([, path, diff]): Step => ({ path, diff: diff.split("\n") }),
 );
 
+/** A step's lines before (without those that it adds) or after (without those that it removes). */
+function side({ diff }: Step, when: "before" | "after"): string {
+  const dropped = when === "before" ? "+" : "-";
+  return diff
+    .filter((line) => !line.startsWith(dropped))
+    .map((line) => `${line.slice(1)}\n`)
+    .join("");
+}
+
+function isTaken(text: string, step: Step): boolean {
+  return text.split(side(step, "after")).length === 2;
+}
+
+function takenBack(text: string, step: Step): string {
+  return text.split(side(step, "after")).join(side(step, "before"));
+}
+
 /** Applies a diff whose context must stand in the text exactly once, so that README cannot point at the wrong place. */
-function applied(text: string, { path, diff }: Step): string {
-  const side = (dropped: string) =>
-    diff
-      .filter((line) => !line.startsWith(dropped))
-      .map((line) => `${line.slice(1)}\n`)
-      .join("");
-  const parts = text.split(side("+"));
-  if (parts.length !== 2) throw new Error(`README's step for ${path} fits ${parts.length - 1} places there, not one`);
-  return parts.join(side("-"));
+function applied(text: string, step: Step): string {
+  const parts = text.split(side(step, "before"));
+  if (parts.length !== 2) {
+    throw new Error(
+      `README's step for ${step.path} fits ${parts.length - 1} places there, not one: ` +
+        "README is to follow the file, or the step has been taken otherwise than README shows",
+    );
+  }
+  return parts.join(side(step, "after"));
 }
 
 describe("README's walk-through 'Add a message'", () => {
@@ -35,6 +53,11 @@ describe("README's walk-through 'Add a message'", () => {
   const perform = (step: Step) => copy.write(step.path, applied(copy.read(step.path), step));
   beforeAll(() => {
     copy = copyRepository();
+    const taken = steps.filter((step) => isTaken(copy.read(step.path), step));
+    for (const step of taken) copy.write(step.path, takenBack(copy.read(step.path), step));
+    if (taken.length === 0) return;
+    console.log(`taken back in the copy, as the working tree has them: ${taken.map(({ path }) => path).join(", ")}`);
+    expect(copy.run("proto/tools/generate.ts")).toMatchObject({ isOk: true });
   }, 30_000);
   afterAll(() => copy.remove());
 
@@ -42,6 +65,15 @@ describe("README's walk-through 'Add a message'", () => {
     expect(steps.map(({ path }) => path)[0]).toBe("proto/game.proto");
     expect(steps.length).toBeGreaterThan(1);
     for (const { path } of steps) expect(path).toMatch(/^(proto\/game\.proto|server\/game\/|client\/(ui|view)\/)/);
+  });
+
+  test("each step can be told to be taken, and taken back", () => {
+    for (const step of steps) {
+      const before = copy.read(step.path);
+      const after = applied(before, step);
+      expect([before, after].map((text) => isTaken(text, step))).toEqual([false, true]);
+      expect(takenBack(after, step)).toBe(before);
+    }
   });
 
   test("compiles before the first step", () => {

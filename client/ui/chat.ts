@@ -2,7 +2,9 @@
  * Joins entry, log, names and notices into the chat: lines out become events, events in become lines. Knows nothing
  * of bubbles: the view shows those.
  */
+
 import { shoal } from "../../proto/gen/shoal.js";
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { readChatCommand, type SpokenCommand } from "./chat-command.ts";
 import { ChatEntry } from "./chat-entry.ts";
@@ -74,7 +76,7 @@ export class Chat {
             : "nearby",
       id: shownId,
       name: isWhisperOut ? (said.toName ?? "") : fromName,
-      colour: replica.entity(replica.slotOfId(shownId))?.tadpole?.look?.colour ?? undefined,
+      colour: lookOf(replica.entity(replica.slotOfId(shownId)))?.colour ?? undefined,
       isOwn,
       text: said.text ?? "",
     });

@@ -1,4 +1,5 @@
 /** Whom the player may whisper to: those in view, and those who were heard from anywhere in the room. */
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { type KnownName, labelOf } from "./chat-command.ts";
 
@@ -32,7 +33,7 @@ export class KnownNames {
       yield { id, name, place: "in-sight" };
     }
     for (const [id, name] of [...this.#heard].reverse()) if (!listed.has(id)) yield { id, name, place: "heard" };
-    const ownName = replica.entity(replica.ownSlot)?.tadpole?.look?.name;
+    const ownName = lookOf(replica.entity(replica.ownSlot))?.name;
     if (ownName) yield { id: ownId, name: ownName, place: "self" };
   }
 }
@@ -49,7 +50,7 @@ export function whisperLabel(replica: Replica, player: { readonly id: number; re
 function* inSight(replica: Replica): Generator<{ readonly id: number; readonly name: string }> {
   for (let i = 0; i < replica.visibleCount; i++) {
     const slot = replica.visible[i];
-    const name = replica.entity(slot)?.tadpole?.look?.name;
+    const name = lookOf(replica.entity(slot))?.name;
     if (name) yield { id: replica.entityId(slot), name };
   }
 }

@@ -1,4 +1,5 @@
 /** Who is near: a list of names, the nearest first, each a button that begins a whisper. Kept up to date while it is seen. */
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { labelOf } from "./chat-command.ts";
 import { button, cssColour, element } from "./element.ts";
@@ -58,7 +59,7 @@ export function nearestPlayers(replica: Replica): NearPlayer[] {
   const namesakes = new Map<string, number>();
   for (let i = 0; i < replica.visibleCount; i++) {
     const slot = replica.visible[i];
-    const look = replica.entity(slot)?.tadpole?.look;
+    const look = lookOf(replica.entity(slot));
     if (!look) continue;
     const name = look.name ?? "";
     namesakes.set(name.toLowerCase(), (namesakes.get(name.toLowerCase()) ?? 0) + 1);

@@ -2,6 +2,7 @@
  * The whole pond in a corner: where the player is, what the screen shows, and the tadpoles that this client knows of.
  * Drawn a few times a second; nobody follows a map at 60 frames.
  */
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { cssColour, element } from "./element.ts";
 
@@ -68,7 +69,7 @@ export class PondMap {
   }
 
   #dot(context: CanvasRenderingContext2D, replica: Replica, slot: number, scale: number): void {
-    context.fillStyle = cssColour(replica.entity(slot)?.tadpole?.look?.colour ?? 0xffffff);
+    context.fillStyle = cssColour(lookOf(replica.entity(slot))?.colour ?? 0xffffff);
     context.fillRect(replica.drawX[slot] * scale - 1, replica.drawY[slot] * scale - 1, 2, 2);
   }
 

@@ -1,6 +1,6 @@
 /**
- * A small sign that the server is silent for now. Frames come with every tick, so a pause of many is not the pond's
- * stillness but a slow line or a busy server. Goes with the next frame.
+ * A small sign that the server is silent for now. Frames come several times a second even when nothing moves, so a long
+ * pause is not the pond's stillness but a slow line or a busy server. Goes with the next frame.
  */
 import { element } from "./element.ts";
 import type { Strings } from "./strings.ts";

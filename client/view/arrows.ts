@@ -2,7 +2,9 @@
  * Arrows at the screen's edge that point to tadpoles beyond it: the nearest 24 of those that the replica knows, in
  * their colours, the nearer the larger.
  */
+
 import { Container, Sprite, type Texture } from "pixi.js";
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
 import { arrowTexture, destroyTexture } from "./text-texture.ts";
@@ -88,7 +90,7 @@ export class Arrows {
     sprite.rotation = Math.atan2(y - top, x - left);
     sprite.scale.set(0.55 + 0.45 * nearness);
     sprite.alpha = (0.35 + 0.6 * nearness) * opacity[slot];
-    sprite.tint = replica.entity(slot)?.tadpole?.look?.colour ?? 0xffffff;
+    sprite.tint = lookOf(replica.entity(slot))?.colour ?? 0xffffff;
     sprite.visible = true;
   }
 }

@@ -2,7 +2,9 @@
  * Spoken words beside the heads of their speakers, newest nearest. At most 48, the oldest give way. Each bubble owns
  * its texture from the moment it is first on the screen until it fades.
  */
+
 import { Container, Sprite, type Texture } from "pixi.js";
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
 import { type BubbleTone, bubbleTexture, destroyTexture } from "./text-texture.ts";
@@ -100,7 +102,7 @@ export class Bubbles {
   }
 
   #show({ text, tone }: Words, slot: number): Sprite {
-    const colour = this.#replica.entity(slot)?.tadpole?.look?.colour ?? 0xffffff;
+    const colour = lookOf(this.#replica.entity(slot))?.colour ?? 0xffffff;
     const sprite = new Sprite(bubbleTexture({ text, tone, colour }, this.#options.resolution));
     this.container.addChild(sprite);
     return sprite;

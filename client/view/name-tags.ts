@@ -3,7 +3,9 @@
  * keeps its place, others wait until there is room. Tags belong to slots, so that a sprite keeps its texture for as
  * long as its tadpole is there.
  */
+
 import { Container, Sprite, Texture } from "pixi.js";
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
 import { NameTextures } from "./name-textures.ts";
@@ -167,7 +169,7 @@ export class NameTags {
   }
 
   #nameOf(slot: number): string {
-    return this.#replica.entity(slot)?.tadpole?.look?.name ?? "";
+    return lookOf(this.#replica.entity(slot))?.name ?? "";
   }
 
   /** Whole pixels: text between pixels is blurred. */

@@ -3,6 +3,7 @@
  * writes the instance records that the GPU draws. Hot path: at a thousand tadpoles this is most of a frame, so state
  * lies in arrays by slot and nothing is allocated. Knows no Pixi.
  */
+import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { colourBytes } from "./colour.ts";
 import { MOMENTUM_MAX, ORIGINAL_FRAME_S, SPEED_MAX } from "./rate.ts";
@@ -78,7 +79,7 @@ export class Swimmers {
 
   /** The rest fields of a slot changed. */
   refreshLook(slot: number): void {
-    const look = this.#replica.entity(slot)?.tadpole?.look;
+    const look = lookOf(this.#replica.entity(slot));
     this.#colour[slot] = colourBytes(look?.colour ?? 0xffffff);
     this.#style[slot] = styleBytes(look?.gender ?? 0, slot === this.#replica.ownSlot, this.#replica.entityId(slot));
   }

@@ -13,10 +13,10 @@ const MARKS_MAX = 3;
  * (U+200C, U+200D) and the variation selectors that choose emoji (U+FE0E, U+FE0F).
  */
 const FORBIDDEN =
-  /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\ufff9-\ufffd]/gu;
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\ufff9-\ufffd]/gu;
 const EXCESS_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 const SPACES = /\s+/gu;
-const SHOWS_SOMETHING = /[^\s\p{M}\u200c\u200d\ufe0e\ufe0f]/u;
+const SHOWS_SOMETHING = /(?!\u200c|\u200d)[^\s\p{M}]/u;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const utf8 = new TextEncoder();

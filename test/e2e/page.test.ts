@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPage, openPond, startServer } from "./pond-page.ts";
+import { keepShot, openPage, openPond, replicaMotion, startServer } from "./pond-page.ts";
 
 let browser: Browser;
 let app: App;
@@ -125,6 +125,46 @@ describe("a silent server", () => {
     // Not by the connection's end, which would hide it, too.
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
     await sign.waitFor({ state: "hidden" });
+  });
+});
+
+describe("a network that blocks WebSockets for a while", () => {
+  test("H16 the page polls, notices that a WebSocket opens again, and changes over for good", async () => {
+    app = await startServer();
+    const { page } = await openPage(browser, app, {
+      name: "Ada",
+      before: () => {
+        // The first two sockets close before they open.
+        const Real = WebSocket;
+        let broken = 2;
+        class BrokenAtFirst extends EventTarget {
+          onclose: ((event: CloseEvent) => void) | null = null;
+          readyState = 0;
+          constructor() {
+            super();
+            setTimeout(() => this.onclose?.(new CloseEvent("close", { code: 1006 })), 5);
+          }
+          close() {}
+        }
+        const open = (url: string, protocols: string[]) =>
+          broken-- > 0 ? new BrokenAtFirst() : new Real(url, protocols);
+        Object.assign(window, {
+          WebSocket: new Proxy(Real, { construct: (_, [url, protocols]) => open(url, protocols) }),
+        });
+      },
+    });
+    // The probe's socket closes without a frame; the session's brings some.
+    const joinedBySocket = new Promise((resolve) => {
+      page.on("websocket", (socket) => socket.once("framereceived", resolve));
+    });
+    await page.waitForRequest((request) => request.url().endsWith("/poll"));
+    await joinedBySocket;
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+    const polls: string[] = [];
+    page.on("request", (request) => polls.push(request.url()));
+    const { tick } = await replicaMotion(page);
+    await page.waitForFunction((from) => (window.shoal?.replica.tick ?? 0) > from + 20, tick);
+    expect(polls).toEqual([]);
   });
 });
 
