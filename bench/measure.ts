@@ -31,6 +31,7 @@ const JOIN_MS_MAX = 60_000;
 const SAMPLED = 20;
 /** A frame this many ticks behind its tick is late. */
 const LATE_TICKS = 2;
+const ON_THEIR_WAY_MS = 500;
 const here = import.meta.dirname;
 const PRELOAD = join(here, "probe/preload.ts");
 
@@ -183,7 +184,7 @@ function toMeasurement(
   // Where nothing moves, Shoal sends four frames a second (SPEC K7).
   const framesPerSecond = scenario.motion === "rest" && system === "shoal" ? 4 : tickHz;
   const framesExpected = Math.round(players * framesPerSecond * seconds);
-  const ages = agesOf(window.arrivals, probe);
+  const ages = agesOf(window.arrivals, probe, framesPerSecond === tickHz && scenario.churnPerMinute === 0);
   const bytesPerTick = (window.wireBytes / Math.max(1, window.framesReceived)) * (framesPerSecond / tickHz);
   return {
     scenario: scenario.name,
@@ -224,13 +225,28 @@ function toMeasurement(
   };
 }
 
-/** Age of information: from the start of a tick on the server to its frame at the client, ms. */
-function agesOf(arrivals: readonly number[], probe: ServerProbe): number[] {
+/**
+ * Age of information: from the start of a tick on the server to its frame at the client, ms. A frame that never came is as
+ * old as the window's end makes it: late frames count, and missing ones count more.
+ */
+function agesOf(arrivals: readonly number[], probe: ServerProbe, isEveryTickSent: boolean): number[] {
   const starts = new Map(probe.ticks.map(([tick, startMs]) => [tick, startMs]));
+  const arrived = new Map<number, number>();
   const ages: number[] = [];
   for (let i = 0; i < arrivals.length; i += 2) {
-    const startMs = starts.get(arrivals[i]);
-    if (startMs !== undefined) ages.push(arrivals[i + 1] - startMs);
+    const tick = arrivals[i];
+    const startMs = starts.get(tick);
+    if (startMs === undefined) continue;
+    ages.push(arrivals[i + 1] - startMs);
+    arrived.set(tick, (arrived.get(tick) ?? 0) + 1);
+  }
+  if (!isEveryTickSent) return ages;
+  const expected = Math.max(0, ...arrived.values());
+  const endMs = probe.ticks[probe.ticks.length - 1]?.[1] ?? 0;
+  // The window's last ticks may still be on their way.
+  for (const [tick, startMs] of starts) {
+    if (endMs - startMs < ON_THEIR_WAY_MS) continue;
+    for (let missing = expected - (arrived.get(tick) ?? 0); missing > 0; missing--) ages.push(endMs - startMs);
   }
   return ages;
 }

@@ -51,12 +51,12 @@ export const PEER_PLAYERS = 500;
 
 const FULL = {
   repeats: 3,
-  sweepRepeats: 2,
-  seconds: 10,
-  warmupSeconds: 3,
+  sweepRepeats: 1,
+  seconds: 8,
+  warmupSeconds: 2,
   playersMax: 8000,
   counts: [500, 1000, 2000, 4000, 8000],
-  peerCounts: [125, 250, 500, 750, 1500],
+  peerCounts: [250, 500, 1000],
   visible: [12, 25, 50, 100, 200],
 };
 const QUICK = {

@@ -6,7 +6,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
 import { type MotionArrays, motionArrays, motionRules, SPEED_STEPS } from "../../proto/motion.ts";
 import { ByteReader } from "../../proto/wire.ts";
-import { CellReader } from "./cell-reader.ts";
+import { CellReader, NOWHERE } from "./cell-reader.ts";
 import type { FrameParts } from "./frame-parts.ts";
 import { MotionHistory } from "./motion-history.ts";
 import { Playback } from "./playback.ts";
@@ -88,6 +88,11 @@ export class Replica {
   /** The slot of an entity that the server told of, -1 if unknown. */
   slotOfId(id: number): number {
     return this.#slotOfId.get(id) ?? -1;
+  }
+
+  /** Whether the entity is in a cell that this client is told about; its rest fields are remembered longer. */
+  isVisible(slot: number): boolean {
+    return slot >= 0 && this.#cells.cellOf[slot] !== NOWHERE;
   }
 
   /** The cells this client is told about, and who is in them in roster order; for tests and the curious. */

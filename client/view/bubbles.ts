@@ -80,7 +80,7 @@ export class Bubbles {
     const camera = this.#camera;
     const stacked = this.#stacked;
     const slot = replica.slotOfId(bubble.words.speakerId);
-    if (slot < 0 || !camera.isOnScreen(replica.drawX[slot], replica.drawY[slot])) {
+    if (!replica.isVisible(slot) || !camera.isOnScreen(replica.drawX[slot], replica.drawY[slot])) {
       if (bubble.sprite !== undefined) bubble.sprite.visible = false;
       return;
     }

@@ -100,6 +100,18 @@ describe("views", () => {
     expect(late.names()).toEqual(["late", ...players.slice(15).map((_, i) => `p${i + 15}`)]);
   });
 
+  test("V4 who left is not visible any more, though remembered by id", () => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    server.tick(1, ada, bao);
+    const { slot, id } = bao;
+    expect(ada.replica.isVisible(slot)).toBe(true);
+    bao.connection.close(1000, "");
+    server.tick(1, ada);
+    expect(ada.replica.slotOfId(id)).toBe(slot);
+    expect(ada.replica.isVisible(slot)).toBe(false);
+  });
+
   test("V2 the own entity is always in view, whatever the client asks for", () => {
     const server = new ServerHarness({ worldSize: 4096 });
     const player = server.join("Ada");
