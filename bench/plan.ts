@@ -50,13 +50,13 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
 export const PEER_PLAYERS = 500;
 
 const FULL = {
-  repeats: 3,
+  repeats: 2,
   sweepRepeats: 1,
   seconds: 8,
   warmupSeconds: 2,
   playersMax: 8000,
   counts: [500, 1000, 2000, 4000, 8000],
-  peerCounts: [250, 500, 1000],
+  peerCounts: [250, 500, 750, 1500],
   visible: [12, 25, 50, 100, 200],
 };
 const QUICK = {

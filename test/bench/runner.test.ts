@@ -81,9 +81,9 @@ describe("the runner", () => {
   });
 
   test("begins no round that it has no time to end, and says so", async () => {
-    const { results, asked } = await pretend({ limitMs: 50_000 });
+    const { results, asked } = await pretend({ limitMs: 38_000 });
     expect(asked).toHaveLength(2);
-    expect(results.notMeasured).toEqual(["wander / shoal, floor, round 2: no time left of 0:50"]);
+    expect(results.notMeasured).toEqual(["wander / shoal, floor, round 2: no time left of 0:38"]);
   });
 
   test("spares a system that was overrun the larger counts, and searches between what it held and what it did not", async () => {

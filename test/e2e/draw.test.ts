@@ -54,12 +54,11 @@ function measureDraws({ count, frames }: { count: number; frames: number }): Pro
   const drawY = new Float32Array(slots);
   const drawHeading = new Float32Array(slots);
   const drawSpeed = new Float32Array(slots).fill(100);
-  const entities = Array.from({ length: slots }, (_, slot) => ({
-    tadpole: {
-      look: { name: `Guest ${slot}`, colour: (slot * 9_999_991) % 0x1000000, gender: slot % 4 },
-      lastWords: "",
-    },
-  }));
+  const entities = Array.from({ length: slots }, (_, slot) => {
+    const look = { name: `Guest ${slot}`, colour: (slot * 9_999_991) % 0x1000000, gender: slot % 4 };
+    // `kind` is how the page's handlers by case tell what an entity is.
+    return { kind: "tadpole", tadpole: { look, lastWords: "" } };
+  });
   const crowd = Object.assign(Object.create(replica), {
     slotCount: slots,
     visible: Int32Array.from({ length: slots }, (_, i) => i),
@@ -70,6 +69,7 @@ function measureDraws({ count, frames }: { count: number; frames: number }): Pro
     drawSpeed,
     entity: (slot: number) => entities[slot],
     entityId: (slot: number) => slot + 1,
+    isVisible: () => true,
     slotOfId: (id: number) => id - 1,
     /** Everyone but the own tadpole swims a circle of its own within 270 x 180 units of the middle. */
     sample: (nowMs: number) => {
