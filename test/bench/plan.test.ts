@@ -20,7 +20,7 @@ describe("the plan", () => {
     expect(rounds.slice(0, 3).map(({ scenario, round }) => `${scenario.name} ${round}`)).toEqual([
       "wander 0",
       "wander 1",
-      "wander 2",
+      "wander-inputs 0",
     ]);
   });
 

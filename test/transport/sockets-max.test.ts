@@ -27,7 +27,7 @@ const LOOP_COUNTER = `data:text/javascript,${encodeURIComponent(`
     process.send(turns() - before);
   });
 `)}`;
-const TURNS_MAX = 500;
+const TURNS_MAX = 5000;
 
 /** A server in a process of its own that may open so many files; killed when the test ends. */
 function startServer(descriptors: number, port: number): ChildProcess {
