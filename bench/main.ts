@@ -129,7 +129,7 @@ function installPeers(): void {
   const writtenMs = (name: string) => statSync(join(PEERS, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (writtenMs("node_modules/.package-lock.json") > writtenMs("package-lock.json")) return;
   console.error("installing the peers (bench/peers) ...");
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: PEERS, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund"], { cwd: PEERS, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 function commandLine(): string {

@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
-import { POSITION_ERROR_MAX } from "../../server/sync/cell-encoder.ts";
+import { POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import {
   freePort,

@@ -195,6 +195,24 @@ describe("slow clients", () => {
     expect(other.connection.closed).toBeUndefined();
   });
 
+  test("T3 a tick is one message to each client, whatever it carries", () => {
+    const server = new ServerHarness();
+    const players = Array.from({ length: 20 }, (_, i) => server.join(`p${i}`));
+    players.forEach((player, i) => player.steer(i * 3000, true));
+    server.tick(3, ...players);
+    const before = players.map(({ connection }) => connection.sent.length);
+    for (let t = 0; t < 40; t++) {
+      players.forEach((player, i) => {
+        player.steer((t * 977 + i * 3000) & 65535, true);
+        if (t % 10 === 0) player.tell({ events: [{ say: { text: "hello" } }, { look: { name: `q${t}` } }] });
+      });
+      server.tick(1, ...players);
+    }
+    const sent = players.map(({ connection }, i) => connection.sent.length - before[i]);
+    expect(sent).toEqual(players.map(() => 40));
+    expect(server.counters.framesSent).toBe(20 * 43);
+  });
+
   test("K4 a frame that the connection dropped is followed by one that starts over", () => {
     const server = new ServerHarness();
     const player = server.join("Ada");

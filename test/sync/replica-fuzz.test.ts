@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HEADING_ERROR_MAX, POSITION_ERROR_MAX } from "../../server/sync/cell-encoder.ts";
+import { HEADING_ERROR_MAX, POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { HELD } from "../../server/sync/viewer.ts";
 import { type HarnessViewer, SyncHarness } from "./sync-harness.ts";
 
