@@ -23,7 +23,7 @@ export function tickPlot(file: BenchFile): string {
     limit: TICK_LIMIT_MS,
   });
   const words =
-    "How long the slowest tick in a hundred takes. Both axes are logarithmic. A line ends where a system was overrun.";
+    "How long the slowest tick in a hundred takes. Both axes are logarithmic. A line ends where a system was overrun, or where its sweep ends.";
   return figure("Tick p99 against players", legend(lines, `${TICK_LIMIT_MS} ms: a whole tick at 20 Hz`), plot, words);
 }
 

@@ -2,14 +2,7 @@
  * The shadow: the motion of every entity as all its viewers hold it. Each tick both ends step it alike; where it would stray
  * from the truth it is put right, and what that takes is what viewers must be told. Knows nothing of cells or bytes.
  */
-import {
-  FIX_HEADING,
-  FIX_POSITION,
-  FIX_SPEED,
-  FIX_THRUST,
-  headingFromWire,
-  headingToWire,
-} from "../../proto/cells.ts";
+import { FIX_HEADING, FIX_POSITION, FIX_SPEED, FIX_THRUST, headingFromWire, headingToWire } from "../../proto/cells.ts";
 import {
   advance,
   copyMotion,
