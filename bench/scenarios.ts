@@ -75,6 +75,14 @@ export const SCENARIOS: readonly Scenario[] = [
     view: { width: 1600, height: 1600 },
     rooms: 10,
   },
+  {
+    ...WANDER,
+    name: "crowd",
+    what: "500 players in one view, all of them swimming: what a crowd costs is what is visible in it",
+    players: 500,
+    worldSize: 800,
+    view: { width: 1600, height: 1600 },
+  },
   { ...WANDER, name: "rest", what: "as wander, but nobody moves", motion: "rest" },
   {
     ...WANDER,
