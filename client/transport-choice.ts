@@ -41,13 +41,7 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
         events.onClose(code, reason);
       },
     });
-    return {
-      send: (bytes) => socket.send(bytes),
-      close: () => {
-        noteEnd();
-        socket.close();
-      },
-    };
+    return notingClose(socket, noteEnd);
   };
 
   const openPolled = (url: string, events: TransportEvents): Transport => {
@@ -75,16 +69,21 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
         events.onClose(code, reason);
       },
     });
-    return {
-      send: (bytes) => polled.send(bytes),
-      close: () => {
-        noteEnd();
-        polled.close();
-      },
-    };
+    return notingClose(polled, noteEnd);
   };
 
   return (url, events) => (isProven || failures < FAILURES_MAX ? openSocket(url, events) : openPolled(url, events));
+}
+
+/** The same pipe, but a close from this side is noted first. */
+function notingClose(pipe: Transport, noteEnd: () => void): Transport {
+  return {
+    send: (bytes) => pipe.send(bytes),
+    close: () => {
+      noteEnd();
+      pipe.close();
+    },
+  };
 }
 
 /** Tries for a WebSocket now and every minute until one opens or the returned function is called. */

@@ -49,6 +49,8 @@ export class FrameComposer {
   #viewsOf: ArrayBufferLike = this.#frame.bytes.buffer;
   /** Keyframes copied into frames so far. */
   keyframesSent = 0;
+  /** Events that the last frame took of its header's. */
+  eventsTaken = 0;
   #restsEnd = 0;
   readonly #softBytes: number;
 
@@ -56,8 +58,6 @@ export class FrameComposer {
   constructor(softBytes = FRAME_BYTES_SOFT) {
     this.#softBytes = softBytes;
   }
-  /** Events that the last frame took of its header's. */
-  eventsTaken = 0;
 
   /**
    * SPEC K7: whether the client would learn nothing from a frame of this tick that it does not foresee. It need not be
