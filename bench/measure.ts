@@ -2,10 +2,10 @@
  * One measurement: a server process and a load process, each on its own cores, watched from outside for a while. The same
  * for Shoal, the floor and the peers.
  */
-import { type ChildProcess, fork, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { endProcess, startPinned } from "./pinned.ts";
 import type { ServerProbe } from "./probe/preload.ts";
 import type { Measurement } from "./results.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -63,7 +63,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     ]);
     return toMeasurement(options, probe, idleRss, answer);
   } finally {
-    await Promise.all(processes.map(end));
+    await Promise.all(processes.map((process) => endProcess(process)));
   }
 }
 
@@ -95,13 +95,14 @@ interface StartOptions {
 
 function start({ path, cpus, env, imports = [] }: StartOptions): ChildProcess {
   const args = imports.flatMap((module) => ["--import", module]);
-  const settings = {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit", "ipc"] as ["ignore", "ignore", "inherit", "ipc"],
-    serialization: "advanced" as const,
-  };
-  if (cpus === undefined || !existsSync("/usr/bin/taskset")) return fork(path, [], { ...settings, execArgv: args });
-  return spawn("/usr/bin/taskset", ["-c", cpus, process.execPath, ...args, path], settings);
+  return startPinned({
+    args: [...args, path],
+    cpus,
+    env,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    // Windows carry thousands of numbers.
+    serialization: "advanced",
+  });
 }
 
 /** Shoal is started as anyone starts it, so it tells nobody its port: the port is chosen for it. */
@@ -155,15 +156,6 @@ function nextMessage<Message>(child: ChildProcess, what: string, timeoutMs: numb
     child.on("message", onMessage);
     child.on("exit", onExit);
   });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((done) => child.once("exit", () => done()));
-  const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
-  child.kill("SIGTERM");
-  await ended;
-  clearTimeout(timer);
 }
 
 function pause(seconds: number): Promise<void> {

@@ -1,5 +1,5 @@
 /** Starts a process on chosen cores. */
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SerializationType, type StdioOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const TASKSET = "/usr/bin/taskset";
@@ -11,10 +11,12 @@ export interface PinnedOptions {
   cpus: string | undefined;
   stdio: StdioOptions;
   env?: Readonly<Record<string, string>>;
+  /** How messages over an "ipc" channel travel; JSON by default. */
+  serialization?: SerializationType;
 }
 
-export function startPinned({ args, cpus, stdio, env = {} }: PinnedOptions): ChildProcess {
-  const settings = { stdio, env: { ...process.env, ...env } };
+export function startPinned({ args, cpus, stdio, env = {}, serialization = "json" }: PinnedOptions): ChildProcess {
+  const settings = { stdio, env: { ...process.env, ...env }, serialization };
   if (cpus === undefined || !existsSync(TASKSET)) return spawn(process.execPath, args, settings);
   return spawn(TASKSET, ["-c", cpus, process.execPath, ...args], settings);
 }
