@@ -1,6 +1,5 @@
 /** What the browser tests share: a server, pages in the pond, and what a page's replica holds. */
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type App, startApp } from "../../server/app.ts";
@@ -12,17 +11,6 @@ export async function startServer(env: Record<string, string> = {}): Promise<App
   const result = readConfig({ PORT: "0", SEED: "1", ...env }, { seed: 1 });
   if ("errors" in result) throw new Error(result.errors.join());
   return startApp({ config: result.config, log: await createLog("silent"), clock: systemClock });
-}
-
-/** A port that is free now. A server that is to be started twice cannot take port 0: nobody would find it again. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 export interface PondPage {

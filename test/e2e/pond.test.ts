@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { launchBrowser } from "../setup/browser.ts";
+import { freePort } from "../setup/free-port.ts";
 import {
-  freePort,
   keepShot,
   openPage,
   openPond,

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { EngineError, loadEngine, verifyBinary } from "../../server/transport/engine.ts";
 import { TokenBucket } from "../../server/transport/token-bucket.ts";
+import { freePort } from "../setup/free-port.ts";
 import { frame, OPCODE_CLOSE, openRaw, RawClient } from "./raw-client.ts";
-import { freePort, startListener } from "./test-listener.ts";
+import { startListener } from "./test-listener.ts";
 
 const LINUX = { platform: "linux", arch: "x64", abi: "127" };
 

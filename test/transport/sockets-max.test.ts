@@ -5,8 +5,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readDescriptorLimit, socketsMaxFor } from "../../server/transport/sockets-max.ts";
+import { freePort } from "../setup/free-port.ts";
 import { RawClient } from "./raw-client.ts";
-import { freePort } from "./test-listener.ts";
 
 const DESCRIPTORS = 200;
 /** 64 descriptors are kept for other things. */

@@ -1,7 +1,5 @@
 /** A real listener on a free port, with a clock moved by hand and a handler that remembers. */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -91,14 +89,4 @@ export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), "shoal-test-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
   return dir;
-}
-
-/** A port that was free a moment ago: one that a server opens again after closing it must be its operator's choice. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
