@@ -39,7 +39,13 @@ beforeAll(async () => {
   copy = copyRepository();
   // A small page instead of the real one: Vite prepares it at once.
   copy.write("client/index.html", "<!doctype html><title>Small</title>");
-  dev = copy.start("server/build/dev.ts", { PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info" });
+  dev = copy.start("server/build/dev.ts", {
+    PORT: "0",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "info",
+    // As in a terminal: what is found in Vite's words must be found in coloured ones.
+    FORCE_COLOR: "1",
+  });
   for (const stream of [dev.stdout, dev.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
       printed += text;

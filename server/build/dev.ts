@@ -55,7 +55,8 @@ function createQuietLogger(isServerReady: () => boolean): Logger {
   const logger = createLogger("info", { allowClearScreen: false });
   const logError = logger.error;
   logger.error = (message, options) => {
-    if (!/\b(http|ws) proxy (socket )?error:/.test(message)) logError(message, options);
+    // The words may be coloured: an escape sequence ends in a letter, so no word starts there.
+    if (!/(http|ws) proxy (socket )?error:/.test(message)) logError(message, options);
     else if (isServerReady()) logError(`not passed on to the server: ${options?.error?.message}`);
   };
   return logger;
