@@ -17,6 +17,8 @@ export interface SearchOptions {
   system: string;
   low: number;
   high: number;
+  /** Nobody tries more. */
+  most: number;
   /** The search ends when the bounds are this close, as a ratio. */
   precision: number;
   /** Measures with so many players. */
@@ -41,8 +43,14 @@ export async function searchCapacity(options: SearchOptions): Promise<Capacity> 
     if (await isHeld(players)) held = players;
     else notHeld = players;
   }
-  if (notHeld === 0 && !(await isHeld(options.high))) notHeld = options.high;
-  else if (notHeld === 0) held = options.high;
+  for (let players = options.high; notHeld === 0 && players <= options.most; ) {
+    if (!(await isHeld(players))) notHeld = players;
+    else {
+      held = players;
+      if (players === options.most) break;
+      players = Math.min(roundPlayers(players * 2), options.most);
+    }
+  }
   while (held > 0 && notHeld > 0 && notHeld / held > options.precision) {
     // The geometric middle, because what matters is the ratio.
     const middle = roundPlayers(Math.sqrt(held * notHeld));

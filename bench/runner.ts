@@ -150,6 +150,7 @@ class Runner {
         scenario: scenario.name,
         system,
         ...this.#bounds(scenario, system),
+        most: SEARCH_BOUNDS.high,
         precision: SEARCH_PRECISION,
         probe: (players) => this.#probe({ scenario, system, players, onProgress }),
       }),

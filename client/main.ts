@@ -2,45 +2,56 @@
  * The page's entry, and the only place that joins its parts: connection, view, input and everything over the water.
  */
 import { shoal } from "../proto/gen/shoal.js";
+import type { PointerPlace } from "./input/pointer-steering.ts";
 import { Steering } from "./input/steering.ts";
+import { OverlayKey } from "./overlay/overlay-key.ts";
+import { PassThrough } from "./overlay/pass-through.ts";
 import { handleServerEvent, type ServerEventHandlers } from "./server-events.ts";
 import { SyncClient } from "./sync/index.ts";
 import { chooseTransport } from "./transport-choice.ts";
+import { deadEnd } from "./ui/dead-end.ts";
 import { element } from "./ui/element.ts";
 import { Hud } from "./ui/hud.ts";
+import { Language } from "./ui/language.ts";
 import { forgetLook, loadLook, pageStorage, saveLook } from "./ui/look-store.ts";
-import { chooseStrings, type Strings } from "./ui/strings.ts";
+import type { BubbleTone } from "./view/bubble-texture.ts";
 import { PondView } from "./view/pond-view.ts";
-import type { BubbleTone } from "./view/text-texture.ts";
 
 /** Longest step that motion is drawn in: a page that slept must not leap. */
 const STEP_MAX_S = 0.1;
 
-const { tag, strings } = chooseStrings(navigator.languages);
-document.documentElement.lang = tag;
-await start(strings);
+/** How far from a head a pointer may be to be on it, CSS pixels. */
+const MOUSE_REACH = 14;
+const FINGER_REACH = 26;
 
-async function start(strings: Strings): Promise<void> {
-  const canvas = element("canvas", { className: "pond", attributes: { role: "img", "aria-label": strings.pondLabel } });
-  document.body.append(canvas);
+const storage = pageStorage();
+const language = new Language({ preferred: navigator.languages, storage });
+language.follow((strings) => {
+  document.documentElement.lang = language.tag;
+  document.title = strings.pageTitle;
+});
+await start(language, storage);
+
+async function start(language: Language, storage: Storage | undefined): Promise<void> {
+  const canvas = element("canvas", { className: "pond", attributes: { role: "img" } });
+  language.follow((strings) => canvas.setAttribute("aria-label", strings.pondLabel));
   const view = await openView(canvas);
   if (view === undefined) {
-    document.body.replaceChildren(
-      element("p", { className: "dead-end", text: strings.noWebGl, attributes: { role: "alert" } }),
-    );
+    document.body.replaceChildren(deadEnd(language));
     return;
   }
+  document.body.replaceChildren(canvas);
 
   const query = new URLSearchParams(location.search);
   const room = query.get("room") ?? undefined;
-  const storage = pageStorage();
   const look = loadLook(storage, Math.random);
   saveLook(storage, look);
+  const line = new PassThrough(chooseTransport(query.get("transport")));
   const client = new SyncClient({
     url: location.origin,
     room,
     join: { look },
-    openTransport: chooseTransport(query.get("transport")),
+    openTransport: line.open,
     now: () => performance.now(),
     random: Math.random,
     onState: (state) => {
@@ -53,7 +64,7 @@ async function start(strings: Strings): Promise<void> {
     onEntity: (slot) => view.refreshEntity(client.replica, slot, performance.now()),
   });
   const hud = new Hud({
-    strings,
+    language,
     look,
     room,
     storage,
@@ -68,11 +79,23 @@ async function start(strings: Strings): Promise<void> {
   });
   document.body.append(hud.root);
   const { chat } = hud;
+  const tadpoleAt = ({ x, y, pointerType }: PointerPlace): number =>
+    view.tadpoleAt(client.replica, { x, y, reach: pointerType === "mouse" ? MOUSE_REACH : FINGER_REACH });
   const steering = new Steering({
     surface: canvas,
     areKeysFree: () => !chat.entry.isOpen && !hud.isEditing,
+    now: () => performance.now(),
     onPress: (event) => chat.entry.handleWaterPress(event.pointerType),
+    isTarget: (place) => tadpoleAt(place) >= 0,
+    onTap: (place) => hud.startWhisper(tadpoleAt(place)),
   });
+  /** Lights up the tadpole that the mouse is on, or the list of those near. */
+  const point = () => {
+    const { hover } = steering;
+    const hovered = hover === undefined ? -1 : tadpoleAt(hover);
+    canvas.classList.toggle("is-on-tadpole", hovered >= 0);
+    view.pointed = hovered >= 0 ? hovered : client.replica.slotOfId(hud.pointedId);
+  };
 
   const handlers: ServerEventHandlers = {
     said(said) {
@@ -95,11 +118,13 @@ async function start(strings: Strings): Promise<void> {
     const { camera } = view;
     const stepS = Math.min(Math.max(nowMs - drawnMs, 0) / 1000, STEP_MAX_S);
     drawnMs = nowMs;
-    replica.sample(nowMs);
     const { ownSlot } = replica;
+    // Steered from where the tadpole was drawn last: what is pressed now shows in this frame.
     steering.update(camera.screenX(replica.drawX[ownSlot]), camera.screenY(replica.drawY[ownSlot]));
     if (steering.headingRad !== undefined) client.steer(steering.headingRad, steering.isSwimming);
+    client.sample(nowMs);
     if (steering.isSwimming && client.state.kind === "joined") hud.noteSwim();
+    point();
     view.draw(replica, nowMs, stepS);
     client.setView(
       camera.x - camera.viewWidth / 2,
@@ -114,6 +139,15 @@ async function start(strings: Strings): Promise<void> {
     requestAnimationFrame(drawFrame);
   };
 
+  const noteVisibility = () => {
+    // Nobody holds a key in a page that nobody sees.
+    if (document.hidden) steering.releaseAll();
+    if (document.hidden && steering.headingRad !== undefined) client.steer(steering.headingRad, false);
+    client.setHidden(document.hidden);
+  };
+  document.addEventListener("visibilitychange", noteVisibility);
+  noteVisibility();
+
   window.shoal = Object.freeze({
     client,
     view,
@@ -123,10 +157,20 @@ async function start(strings: Strings): Promise<void> {
   });
   chat.entry.focusIdle();
   requestAnimationFrame(drawFrame);
+  const overlay = new OverlayKey({
+    line,
+    client,
+    view,
+    language,
+    parent: hud.root,
+    onClose: () => chat.entry.focusIdle(),
+  });
+  // Before the first connection, which it follows from the start.
+  if (query.has("debug")) await overlay.open();
   client.start();
 }
 
-/** Undefined where the browser has no WebGL. */
+/** Undefined where the browser has no WebGL 2. */
 async function openView(canvas: HTMLCanvasElement): Promise<PondView | undefined> {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   try {

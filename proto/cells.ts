@@ -26,6 +26,35 @@ export const CELL_SIZE_MIN = 160;
 export const HAS_LEAVES = 1;
 export const HAS_MOTIONS = 2;
 export const HAS_ARRIVALS = 4;
+export const HAS_CHECKSUM = 8;
+
+/** Ticks between two checksums of one cell, as far as it has updates: 3.2 s at 20 Hz. A power of two. */
+const CHECK_TICKS = 64;
+
+/** SPEC C12: whether the update of this cell in this tick ends with a checksum. */
+export function isChecked(cell: number, tick: number): boolean {
+  return ((cell + tick) & (CHECK_TICKS - 1)) === 0;
+}
+
+/** SPEC C12: 16 bits over everything that viewers hold of a cell, after its update. */
+export function checksum(roster: readonly number[], m: MotionArrays): number {
+  let sum = roster.length;
+  for (let i = 0; i < roster.length; i++) {
+    const slot = roster[i];
+    sum = mix(sum, slot);
+    sum = mix(sum, m.x[slot]);
+    sum = mix(sum, m.y[slot]);
+    sum = mix(sum, (m.heading[slot] << 1) | m.thrust[slot]);
+    sum = mix(sum, m.speed[slot]);
+  }
+  return (sum ^ (sum >>> 16)) & 0xffff;
+}
+
+/** One round of FNV-1a, on whole numbers instead of bytes, with the high bits folded down. */
+function mix(sum: number, value: number): number {
+  const product = Math.imul(sum ^ value, 0x01000193);
+  return product ^ (product >>> 15);
+}
 
 /** Motion codes, a nibble each: 0 unchanged, 1 to 14 a heading change of -7 to 7 without 0, 15 an escape. */
 export const CODE_UNCHANGED = 0;

@@ -3,9 +3,9 @@
  * game's own fields are the game's to check. Knows nothing of sessions.
  */
 import { shoal } from "./gen/shoal.js";
-import { EVENTS_PER_FRAME_MAX, INPUTS_PER_FRAME_MAX, ROOM_NAME, ROOM_NAME_DEFAULT } from "./limits.ts";
+import { EVENTS_PER_FRAME_MAX, INPUTS_PER_FRAME_MAX, LOST_CELLS_MAX, ROOM_NAME, ROOM_NAME_DEFAULT } from "./limits.ts";
 
-/** Input numbers stay below it: after years of play at 60 Hz. */
+/** Input ticks stay below it: after years of play at 60 Hz. */
 const INPUT_TICK_MAX = 2 ** 32;
 
 /** A message that must not be acted on. `reason` fits a close frame and never quotes the message. */
@@ -28,8 +28,12 @@ export interface CheckedClientFrame {
   readonly ackTick: number;
   readonly inputTick: number;
   readonly inputs: readonly shoal.Input.$Shape[];
+  /** A view without a size sees nothing. */
   readonly view: shoal.View.$Properties | undefined;
   readonly events: readonly shoal.ClientEvent.$Shape[];
+  /** 0 if there is none. */
+  readonly stamp: number;
+  readonly lostCells: readonly number[];
 }
 
 /** Reads the first message of a client (SPEC S2). */
@@ -40,7 +44,7 @@ export function readHello(bytes: Uint8Array): CheckedHello | Fault {
   if (!hello.join) return bad("hello without join");
   const room = hello.room || ROOM_NAME_DEFAULT;
   if (!ROOM_NAME.test(room)) return { fault: "bad-room", reason: "room names are 1 to 32 of a-z, 0-9 and -" };
-  if (hello.view && !isView(hello.view)) return bad("view without a size");
+  if (hello.view && !hasSize(hello.view)) return bad("view without a size");
   return { room, join: hello.join, view: hello.view ?? undefined };
 }
 
@@ -53,21 +57,24 @@ export function readClientFrame(bytes: Uint8Array): CheckedClientFrame | Fault {
   const { inputs, events } = frame;
   if (inputs.length > INPUTS_PER_FRAME_MAX) return bad(`more than ${INPUTS_PER_FRAME_MAX} inputs`);
   if (events.length > EVENTS_PER_FRAME_MAX) return bad(`more than ${EVENTS_PER_FRAME_MAX} events`);
-  if (inputs.length > 0 && frame.inputTick === 0) return bad("inputs without a number");
-  if (frame.inputTick + inputs.length > INPUT_TICK_MAX) return bad("input number too high");
+  if (inputs.length > 0 && frame.inputTick === 0) return bad("inputs without a tick");
+  if (frame.inputTick + inputs.length > INPUT_TICK_MAX) return bad("input tick too high");
   for (const input of inputs) if (input.kind === undefined) return bad("input of no known kind");
   for (const event of events) if (event.kind === undefined) return bad("event of no known kind");
-  if (frame.view && !isView(frame.view)) return bad("view without a size");
+  if (frame.lostCells.length > LOST_CELLS_MAX) return bad(`more than ${LOST_CELLS_MAX} lost cells`);
   return {
     ackTick: frame.ackTick,
     inputTick: frame.inputTick,
     inputs: inputs as readonly shoal.Input.$Shape[],
     view: frame.view ?? undefined,
     events: events as readonly shoal.ClientEvent.$Shape[],
+    stamp: frame.stamp,
+    lostCells: frame.lostCells,
   };
 }
 
-function isView(view: shoal.View.$Properties): boolean {
+/** Whether anything can be seen of it. */
+export function hasSize(view: shoal.View.$Properties): boolean {
   return (view.width ?? 0) > 0 && (view.height ?? 0) > 0;
 }
 

@@ -17,6 +17,12 @@ export const TEXT_BYTES_MAX = 1120;
 export const INPUTS_PER_FRAME_MAX = 16;
 export const EVENTS_PER_FRAME_MAX = 8;
 
+/** Seconds that an input may be ahead of the server's tick (SPEC I4). */
+export const INPUT_AHEAD_MAX_S = 1;
+
+/** Cells that one ClientFrame may ask for again. */
+export const LOST_CELLS_MAX = 16;
+
 /** Room names (SPEC S2). */
 export const ROOM_NAME = /^[a-z0-9-]{1,32}$/;
 export const ROOM_NAME_DEFAULT = "pond";

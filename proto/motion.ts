@@ -112,6 +112,20 @@ export function advance(m: MotionArrays, slot: number, rules: MotionRules, round
   m.y[slot] = y < 0 ? 0 : y > rules.heightSteps ? rules.heightSteps : y;
 }
 
+/** SPEC M5: one tick of an entity under its player's course. The server makes it; the player's client foresees it. */
+export function steer(
+  m: MotionArrays,
+  slot: number,
+  wanted: number,
+  swim: boolean,
+  rules: MotionRules,
+  rounding: number,
+): void {
+  m.thrust[slot] = swim ? 1 : 0;
+  turnToward(m, slot, wanted, rules);
+  advance(m, slot, rules, rounding);
+}
+
 /** Copies one entity's motion between arrays. */
 export function copyMotion(from: MotionArrays, to: MotionArrays, slot: number): void {
   to.x[slot] = from.x[slot];

@@ -98,6 +98,11 @@ export class ByteReader {
     throw new RangeError("varint longer than 10 bytes");
   }
 
+  byte(): number {
+    if (this.at >= this.end) throw new RangeError("byte past the end");
+    return this.bytes[this.at++];
+  }
+
   /** Reads a length and returns the position behind that many bytes. */
   lengthEnd(): number {
     const end = this.varint() + this.at;

@@ -107,13 +107,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
 
   let sweptMs = clock.now();
+  let lastTickMs = 0;
   const stopLoop = startLoop({
     tickHz: config.tickHz,
     clock,
     onTick(latenessMs) {
       const startMs = clock.now();
-      rooms.step();
+      rooms.step(startMs, lastTickMs);
       const endMs = clock.now();
+      lastTickMs = endMs - startMs;
       // An idle server would drown the busy ticks in empty ones.
       if (rooms.size > 0) metrics.observeTick(endMs - startMs, latenessMs);
       if (tickChannel.hasSubscribers) {

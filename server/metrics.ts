@@ -36,6 +36,8 @@ export interface Counters {
   framesSkipped: number;
   keyframes: number;
   inputs: number;
+  inputsLate: number;
+  cellsLost: number;
   readonly rejects: Record<RejectReason, number>;
 }
 
@@ -62,7 +64,17 @@ export const TICK_BUCKETS_S = [
 
 export function createCounters(): Counters {
   const rejects = Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
-  return { tickOverruns: 0, framesSent: 0, frameBytes: 0, framesSkipped: 0, keyframes: 0, inputs: 0, rejects };
+  return {
+    tickOverruns: 0,
+    framesSent: 0,
+    frameBytes: 0,
+    framesSkipped: 0,
+    keyframes: 0,
+    inputs: 0,
+    inputsLate: 0,
+    cellsLost: 0,
+    rejects,
+  };
 }
 
 /** A registry of its own, so that one process (a test) can hold several servers. */
@@ -88,6 +100,8 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
   count("shoal_frames_skipped_total", "Frames not sent because the client was behind", () => counters.framesSkipped);
   count("shoal_keyframes_total", "Cell keyframes put into frames", () => counters.keyframes);
   count("shoal_inputs_total", "Inputs taken by ticks", () => counters.inputs);
+  count("shoal_inputs_late_total", "Messages with inputs that missed their tick", () => counters.inputsLate);
+  count("shoal_cells_lost_total", "Cells that clients asked for again", () => counters.cellsLost);
 
   new Counter({
     name: "shoal_rejects_total",

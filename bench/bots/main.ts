@@ -1,5 +1,7 @@
 /** `npm run bots`: fills a pond with bots and shows on one line how they fare. */
 import { openPolling, openWebSocket } from "../../client/sync/index.ts";
+import { TroubleControls, troubled } from "../../client/sync/trouble.ts";
+import { seededRandom } from "../../proto/random.ts";
 import { Bot, type BotTotals, THINK_MS } from "./bot.ts";
 import { readBotOptions, USAGE } from "./options.ts";
 
@@ -17,11 +19,16 @@ if (typeof options === "string") {
   console.error(`${options}\n\n${USAGE}`);
   process.exit(1);
 }
-const { url, room, count, seed, chat, seconds } = options;
-const openTransport = options.transport === "polling" ? openPolling : openWebSocket;
+const { url, room, count, seed, chat, seconds, trouble } = options;
+const openCalm = options.transport === "polling" ? openPolling : openWebSocket;
+const controls = new TroubleControls(trouble);
+/** Bots' delays are not their whims: the same seed wanders alike in any trouble. */
+const TROUBLE_STREAM = 0x7fffffff;
 const totals: BotTotals = { frames: 0, bytes: 0, chatHeard: 0, chatSaid: 0, lost: 0, lastLoss: "" };
 const bots: Bot[] = [];
 for (let index = 0; index < count; index++) {
+  const random = seededRandom((seed * 100_003 + index) ^ TROUBLE_STREAM);
+  const openTransport = trouble === undefined ? openCalm : troubled(openCalm, { controls, random });
   bots.push(new Bot({ url, room, seed, index, chatPerMinute: chat, openTransport, totals }));
 }
 bots.forEach((bot, i) => {

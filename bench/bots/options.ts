@@ -1,5 +1,6 @@
 /** The command line of the bots: what may be asked for, and clear words for what may not. Pure. */
 import { parseArgs } from "node:util";
+import { type Conditions, TROUBLE_PROFILES, troubleProfile } from "../../client/sync/link.ts";
 import { ROOM_NAME, ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 
 export interface BotOptions {
@@ -12,6 +13,8 @@ export interface BotOptions {
   /** Chat lines a minute of each bot. */
   chat: number;
   transport: "websocket" | "polling";
+  /** What every bot's connection suffers; undefined is nothing. */
+  trouble: Conditions | undefined;
 }
 
 const NUMBERS = {
@@ -22,6 +25,7 @@ const NUMBERS = {
 } as const;
 
 export const USAGE = `npm run bots -- [--url http://127.0.0.1:3000] [--room ${ROOM_NAME_DEFAULT}] [--transport websocket|polling]
+                  [--trouble ${Object.keys(TROUBLE_PROFILES).join("|")}]
 ${Object.entries(NUMBERS)
   .map(([name, { fallback, low, high, help }]) => `${`  --${name} ${fallback}`.padEnd(16)}${help} (${low} to ${high})`)
   .join("\n")}`;
@@ -33,7 +37,16 @@ export function readBotOptions(args: readonly string[]): BotOptions | string {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { url: text, room: text, transport: text, count: text, seed: text, seconds: text, chat: text },
+      options: {
+        url: text,
+        room: text,
+        transport: text,
+        trouble: text,
+        count: text,
+        seed: text,
+        seconds: text,
+        chat: text,
+      },
     });
     const { url = "http://127.0.0.1:3000", room = ROOM_NAME_DEFAULT, transport = "websocket" } = values;
     if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return `--url must be an http or https address, not ${url}`;
@@ -50,7 +63,8 @@ export function readBotOptions(args: readonly string[]): BotOptions | string {
       }
       numbers[name] = value;
     }
-    return { url, room, transport, ...numbers };
+    const trouble = values.trouble === undefined ? undefined : troubleProfile(values.trouble);
+    return { url, room, transport, trouble, ...numbers };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

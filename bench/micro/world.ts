@@ -10,7 +10,7 @@ import { seededRandom } from "../../proto/random.ts";
 import { World } from "../../server/sim/world.ts";
 import { CellEncoder } from "../../server/sync/cell-encoder.ts";
 import { CellGrid } from "../../server/sync/cell-grid.ts";
-import { FrameComposer } from "../../server/sync/frame-composer.ts";
+import { FrameComposer, PLAIN_HEADER } from "../../server/sync/frame-composer.ts";
 import { Viewer } from "../../server/sync/viewer.ts";
 import { worldSizeFor } from "../scenarios.ts";
 
@@ -83,7 +83,7 @@ export class MicroWorld {
 
   /** The frame of one viewer; valid until the next call. */
   compose(viewer: Viewer): Uint8Array {
-    return this.composer.compose(this.encoder, viewer, { inputTick: 0, events: [] });
+    return this.composer.compose(this.encoder, viewer, PLAIN_HEADER);
   }
 
   /** What the client does with it. */

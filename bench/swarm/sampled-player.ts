@@ -4,7 +4,7 @@
  */
 import { FrameParts } from "../../client/sync/frame-parts.ts";
 import { Replica } from "../../client/sync/replica.ts";
-import type { shoal } from "../../proto/gen/shoal.js";
+import { shoal } from "../../proto/gen/shoal.js";
 import { POSITION_STEPS } from "../../proto/motion.ts";
 
 export class SampledPlayer {
@@ -21,9 +21,10 @@ export class SampledPlayer {
     this.#view = view;
   }
 
-  /** Number of the newest input that the server has taken; 0 when the frame did not say. */
-  get inputTick(): number {
-    return this.#parts.inputTick;
+  /** The stamp that the newest frame echoes, 0 if none. */
+  get echoedStamp(): number {
+    const { bytes, echo } = this.#parts;
+    return echo.end === 0 ? 0 : shoal.Echo.decode(bytes.subarray(echo.start, echo.end)).stamp;
   }
 
   /** Applies the frame. Returns what is wrong, undefined if nothing. */

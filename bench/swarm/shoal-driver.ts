@@ -19,17 +19,18 @@ const ACK_MS = 800;
 const TIMED_MAX = 200;
 const ERRORS_MAX = 20;
 const TAG_TICK = 8;
+/** One message at a time is watched, so any number will do. */
+const WATCHED_STAMP = 1;
 
 interface Player {
   socket: RawSocket | undefined;
   welcome: shoal.Welcome | undefined;
   sampled: SampledPlayer | undefined;
   tick: number;
-  inputTick: number;
   joinStartMs: number;
   isIn: boolean;
-  /** Input number and time of the input whose effect is waited for; 0 if none. */
-  watchedInput: number;
+  /** Stamp and time of the input whose effect is waited for; 0 if none. */
+  watchedStamp: number;
   watchedMs: number;
 }
 
@@ -65,10 +66,9 @@ class ShoalDriver implements LoadDriver {
       welcome: undefined,
       sampled: undefined,
       tick: 0,
-      inputTick: 0,
       joinStartMs: 0,
       isIn: false,
-      watchedInput: 0,
+      watchedStamp: 0,
       watchedMs: 0,
     }));
   }
@@ -129,8 +129,8 @@ class ShoalDriver implements LoadDriver {
   #join(index: number): void {
     const player = this.#players[index];
     const { port, scenario, nowMs } = this.#options;
-    Object.assign(player, { welcome: undefined, sampled: undefined, tick: 0, inputTick: 0, isIn: false });
-    Object.assign(player, { watchedInput: 0, joinStartMs: nowMs() });
+    Object.assign(player, { welcome: undefined, sampled: undefined, tick: 0, isIn: false });
+    Object.assign(player, { watchedStamp: 0, joinStartMs: nowMs() });
     const socket = new RawSocket({
       port,
       path: "/ws",
@@ -193,9 +193,10 @@ class ShoalDriver implements LoadDriver {
     const nowMs = this.#options.nowMs();
     const wrong = sampled.apply(frame, nowMs);
     if (wrong !== undefined) this.#fail(wrong);
-    if (player.watchedInput === 0 || sampled.inputTick < player.watchedInput) return;
+    // The frame that echoes a message is the first one with its inputs in it: they are meant for the next tick.
+    if (player.watchedStamp === 0 || sampled.echoedStamp !== player.watchedStamp) return;
     if (this.#isCounting) this.#latencies.push(nowMs - player.watchedMs);
-    player.watchedInput = 0;
+    player.watchedStamp = 0;
   }
 
   #startActing(): void {
@@ -222,13 +223,12 @@ class ShoalDriver implements LoadDriver {
     // In `coast` players swim a while and glide a while, as people do.
     const swim = motion !== "coast" || Math.floor(player.tick / 40 + index) % 2 === 0;
     const inputs = Array.from({ length: count }, () => ({ steer: { heading: this.#steersman.wander(index), swim } }));
-    const inputTick = player.inputTick + 1;
-    player.inputTick += count;
-    if (player.watchedInput === 0) {
-      player.watchedInput = inputTick;
+    let stamp = 0;
+    if (player.watchedStamp === 0 && player.sampled !== undefined) {
+      stamp = player.watchedStamp = WATCHED_STAMP;
       player.watchedMs = this.#options.nowMs();
     }
-    this.#tell(index, { ackTick: player.tick, inputTick, inputs });
+    this.#tell(index, { ackTick: player.tick, inputTick: player.tick + 1, inputs, stamp });
   }
 
   #acknowledge(index: number): void {

@@ -3,17 +3,15 @@
  * held; afterwards their heading stays until the pointer moves again.
  */
 import { type ArrowKeys, listenToArrowKeys } from "./arrow-keys.ts";
-import { listenToPointer, type PointerSteering } from "./pointer-steering.ts";
+import { listenToPointer, type PointerEvents, type PointerPlace, type PointerSteering } from "./pointer-steering.ts";
 
 /** Nearer to the own head than this, the pointer's direction is noise, CSS pixels. */
 const DEAD_RADIUS = 4;
 
-export interface SteeringOptions {
+export interface SteeringOptions extends Omit<PointerEvents, "onMove"> {
   readonly surface: HTMLElement;
   /** True while arrow keys may steer. */
   readonly areKeysFree: () => boolean;
-  /** A press on the water began. */
-  readonly onPress: (event: PointerEvent) => void;
 }
 
 export class Steering {
@@ -23,13 +21,13 @@ export class Steering {
   #isKeyLast = false;
   #headingRad: number | undefined;
 
-  constructor({ surface, areKeysFree, onPress }: SteeringOptions) {
+  constructor({ surface, areKeysFree, ...events }: SteeringOptions) {
     this.#keys = listenToArrowKeys(window, areKeysFree);
     this.#pointer = listenToPointer(surface, {
+      ...events,
       onMove: () => {
         this.#isKeyLast = false;
       },
-      onPress,
     });
     // Nobody tells a page in the background that a button or key was let go.
     window.addEventListener("blur", () => this.releaseAll(), { signal: this.#listeners.signal });
@@ -42,6 +40,11 @@ export class Steering {
 
   get isSwimming(): boolean {
     return this.#keys.headingRad !== undefined || this.#pointer.isPressed;
+  }
+
+  /** Where a mouse rests on the surface. */
+  get hover(): PointerPlace | undefined {
+    return this.#pointer.hover;
   }
 
   /** Once a frame: where the own tadpole is on the screen, CSS pixels. */

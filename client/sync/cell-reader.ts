@@ -6,6 +6,7 @@
 import {
   CODE_ESCAPE,
   CODE_UNCHANGED,
+  checksum,
   ESCAPE_FIX,
   ESCAPE_REST,
   FIX_HEADING,
@@ -13,6 +14,7 @@ import {
   FIX_SPEED,
   FIX_THRUST,
   HAS_ARRIVALS,
+  HAS_CHECKSUM,
   HAS_LEAVES,
   HAS_MOTIONS,
   headingFromWire,
@@ -85,8 +87,8 @@ export class CellReader {
     }
   }
 
-  /** Reads one cell update, which takes the cell from the tick before to `tick`. */
-  update(cell: number, tick: number, from: ByteReader): void {
+  /** Reads one cell update, which takes the cell from the tick before to `tick`. False if its checksum says that all is wrong. */
+  update(cell: number, tick: number, from: ByteReader): boolean {
     this.#rounding = roundingAt(tick);
     const roster = this.#roster(cell);
     const parts = from.varint();
@@ -96,6 +98,9 @@ export class CellReader {
     if ((parts & HAS_ARRIVALS) !== 0) {
       for (let left = from.varint(); left > 0; left--) this.#readRecord(cell, roster, from);
     }
+    if ((parts & HAS_CHECKSUM) === 0) return true;
+    const sum = from.byte() | (from.byte() << 8);
+    return sum === checksum(roster, this.#motion);
   }
 
   /** Reads the records of a keyframe, up to the reader's end. */

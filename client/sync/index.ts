@@ -3,8 +3,9 @@
  * client see. Runs in browsers and in Node: no DOM, no Pixi. The page, the bots and the tests all stand on this.
  */
 
+export type { NetworkStats, PartBytes } from "./network-stats.ts";
 export { openPolling } from "./polling.ts";
 export { Replica } from "./replica.ts";
-export { type ConnectionState, SyncClient, type SyncClientOptions } from "./sync-client.ts";
+export { type ConnectionState, SyncClient, type SyncClientOptions, type Timers } from "./sync-client.ts";
 export type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
 export { openWebSocket } from "./web-socket.ts";

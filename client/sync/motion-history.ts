@@ -4,12 +4,12 @@
  */
 import { HEADING_STEPS, headingRad, type MotionArrays, POSITION_STEPS } from "../../proto/motion.ts";
 
-/** Ticks kept: a power of two, 400 ms at 20 Hz. */
-const LENGTH = 8;
+/** Ticks kept: a power of two, 800 ms at 20 Hz. */
+const LENGTH = 16;
 const MASK = LENGTH - 1;
 
 /** How far back the newest tick's past reaches, ticks. */
-export const HISTORY_TICKS = LENGTH - 1;
+const HISTORY_TICKS = LENGTH - 1;
 
 /** Where to draw, by slot: world units and radians. */
 export interface DrawArrays {
@@ -60,14 +60,18 @@ export class MotionHistory {
     this.#until[slot] = tick;
   }
 
-  /** Where the slot was at `tick`, a fraction included, as far as the record reaches; into `to`. */
+  /**
+   * Where the slot was at `tick`, a fraction included, as far back as the record reaches; into `to`. Behind its newest tick it goes
+   * on as it did in that tick.
+   */
   sample(slot: number, tick: number, to: DrawArrays): void {
     const oldest = Math.max(this.#since[slot], this.#until[slot] - HISTORY_TICKS);
-    const moment = Math.min(Math.max(tick, oldest), this.#until[slot]);
+    const moment = Math.max(tick, oldest);
     const whole = Math.min(Math.floor(moment), Math.max(this.#until[slot] - 1, oldest));
     const part = moment - whole;
     const a = slot * LENGTH + (whole & MASK);
-    const b = part === 0 ? a : slot * LENGTH + ((whole + 1) & MASK);
+    // Of whom only one tick is known, no way is known.
+    const b = part === 0 || whole === this.#until[slot] ? a : slot * LENGTH + ((whole + 1) & MASK);
     to.drawX[slot] = (this.#x[a] + (this.#x[b] - this.#x[a]) * part) / POSITION_STEPS;
     to.drawY[slot] = (this.#y[a] + (this.#y[b] - this.#y[a]) * part) / POSITION_STEPS;
     const turn = ((this.#heading[b] - this.#heading[a]) << 16) >> 16;

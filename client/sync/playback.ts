@@ -1,38 +1,104 @@
 /**
- * Which moment of the server's time to draw: a little behind the newest frame, so that there is always a tick on
- * either side to draw between. Knows only arrival times.
+ * Which moment of the server's time to draw: behind the newest frame by one tick, to have one on either side, and by what frames
+ * arrive late now and then. The delay follows the network; the moment shown runs a little faster or slower for it, and
+ * never backwards. Knows only arrival times.
  */
 
-import { HISTORY_TICKS } from "./motion-history.ts";
-
-/** How far behind the expected newest tick to draw, in ticks: one to interpolate over, a bit for late frames. */
-const BEHIND_TICKS = 1.2;
-/** How fast the estimate follows frames that come earlier or later than expected. */
-const FOLLOW_EARLY = 0.5;
-const FOLLOW_LATE = 0.02;
-/** An estimate this wrong, in ticks, is not slewed but set anew: the page slept or the server jumped. */
-const JUMP_TICKS = 10;
+/** Arrivals that the delay is made for: 12.8 s at 20 Hz. */
+const ARRIVALS = 256;
+/** How many of them are in time. The others are drawn from extrapolation, which costs less than everybody's waiting. */
+const IN_TIME = 0.97;
+/** Arrivals between two looks at all of them. */
+const LOOK_EVERY = 8;
+/** Over what arrivals ask for: timers and drawing are late, too. */
+const MARGIN_MS = 3;
+/** No delay is longer, whatever the network, ms; and none longer than the history, ticks. */
+const DELAY_MAX_MS = 600;
+const DELAY_MAX_TICKS = 13;
+/** Share by which the moment shown runs faster or slower to change the delay. */
+const WARP = 0.08;
+/** A moment that is off by more, ms, is set: the page slept or the server jumped. */
+const JUMP_MS = 1000;
+/** Time that motion is drawn on without news; after it all stands still and says so. */
+const EXTRAPOLATE_MS = 250;
+/** A frame that took so much longer than the fastest was held up, ms. */
+const LATE_MS = 250;
+/** Frames that come further apart than this, ticks, say that nothing happened in between, not how often they come. */
+const GAP_MAX_TICKS = 4;
+/** Share of a new gap in the usual one. */
+const GAP_SMOOTHING = 1 / 8;
+/** RFC 3550 section 6.4.1. */
+const JITTER_SMOOTHING = 1 / 16;
 
 export class Playback {
+  /** Smoothed difference of the time that frames take, ms. */
+  jitterMs = 0;
+  /** Since the last `shownTick`: drawn on without news; and for so long that all stands still. */
+  isExtrapolating = false;
+  isStale = false;
+  /** The newest frame came so late that the line must have stood still. */
+  isLate = false;
   readonly #tickMs: number;
-  /** When tick 0 would have arrived, ms of the local clock; NaN before the first frame. */
-  #originMs = Number.NaN;
+  /** Arrival minus the server's time, ms: how long a frame took plus what no end knows. */
+  readonly #transits = new Float64Array(ARRIVALS);
+  readonly #sorted = new Float64Array(ARRIVALS);
+  #arrivals = 0;
   #newestTick = 0;
+  /** The least transit and the one that most frames keep to. */
+  #leastMs = Number.NaN;
+  #mostMs = Number.NaN;
+  #gapTicks = 1;
+  #shown = Number.NaN;
+  #shownMs = 0;
 
   constructor(tickHz: number) {
     this.#tickMs = 1000 / tickHz;
   }
 
-  frameArrived(tick: number, nowMs: number): void {
-    const error = nowMs - tick * this.#tickMs - this.#originMs;
-    this.#newestTick = tick;
-    if (!(Math.abs(error) < JUMP_TICKS * this.#tickMs)) this.#originMs = nowMs - tick * this.#tickMs;
-    else this.#originMs += error * (error < 0 ? FOLLOW_EARLY : FOLLOW_LATE);
+  /** By how much what is drawn is behind the frame that would come by the fastest way now, ms. */
+  get delayMs(): number {
+    const wanted = this.#mostMs - this.#leastMs + this.#gapTicks * this.#tickMs + MARGIN_MS;
+    return Math.min(wanted, DELAY_MAX_MS, DELAY_MAX_TICKS * this.#tickMs);
   }
 
-  /** The tick to draw, with its fraction: never ahead of the newest frame, never further behind than the history reaches. */
+  frameArrived(tick: number, nowMs: number): void {
+    const transit = nowMs - tick * this.#tickMs;
+    const last = this.#transits[(this.#arrivals - 1) % ARRIVALS];
+    if (this.#arrivals > 0) {
+      this.jitterMs += (Math.abs(transit - last) - this.jitterMs) * JITTER_SMOOTHING;
+      const gap = tick - this.#newestTick;
+      if (gap <= GAP_MAX_TICKS) this.#gapTicks += (gap - this.#gapTicks) * GAP_SMOOTHING;
+    }
+    // A server that stood still, or a machine that slept, has another time from now on.
+    if (this.#arrivals > 0 && Math.abs(transit - last) > JUMP_MS && transit < this.#leastMs) this.#arrivals = 0;
+    this.#newestTick = tick;
+    this.isLate = transit - this.#leastMs > LATE_MS;
+    this.#transits[this.#arrivals++ % ARRIVALS] = transit;
+    if (this.#arrivals <= LOOK_EVERY || this.#arrivals % LOOK_EVERY === 0) this.#look();
+    else if (transit < this.#leastMs) this.#leastMs = transit;
+  }
+
+  /** The tick to draw, with its fraction. */
   shownTick(nowMs: number): number {
-    const wanted = (nowMs - this.#originMs) / this.#tickMs - BEHIND_TICKS;
-    return Math.min(Math.max(wanted, this.#newestTick - HISTORY_TICKS), this.#newestTick);
+    const wanted = (nowMs - this.#leastMs - this.delayMs) / this.#tickMs;
+    const passed = Math.max(0, nowMs - this.#shownMs) / this.#tickMs;
+    const error = wanted - (this.#shown + passed);
+    this.#shownMs = nowMs;
+    // Also before the first drawing, when there is no error yet.
+    if (!(Math.abs(error) * this.#tickMs < JUMP_MS)) this.#shown = wanted;
+    else this.#shown += passed + Math.min(Math.max(error, -passed * WARP), passed * WARP);
+    const limit = this.#newestTick + EXTRAPOLATE_MS / this.#tickMs;
+    this.isExtrapolating = this.#shown > this.#newestTick;
+    this.isStale = this.#shown > limit;
+    return Math.min(this.#shown, limit);
+  }
+
+  #look(): void {
+    const count = Math.min(this.#arrivals, ARRIVALS);
+    const sorted = this.#sorted.subarray(0, count);
+    sorted.set(this.#transits.subarray(0, count));
+    sorted.sort();
+    this.#leastMs = sorted[0];
+    this.#mostMs = sorted[Math.min(count - 1, Math.floor(count * IN_TIME))];
   }
 }

@@ -4,7 +4,7 @@
  */
 import { shoal } from "../../proto/gen/shoal.js";
 import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
-import { type MotionArrays, motionArrays, motionRules, SPEED_STEPS } from "../../proto/motion.ts";
+import { type MotionArrays, type MotionRules, motionArrays, motionRules, SPEED_STEPS } from "../../proto/motion.ts";
 import { ByteReader } from "../../proto/wire.ts";
 import { CellReader, NOWHERE } from "./cell-reader.ts";
 import type { FrameParts } from "./frame-parts.ts";
@@ -34,9 +34,13 @@ export class Replica {
   readonly drawHeading: Float32Array;
   readonly drawSpeed: Float32Array;
   shownTick = 0;
+  /** Cells whose checksum differed in the last frame: to be asked for again. */
+  readonly lostCells: number[] = [];
+  readonly rules: MotionRules;
 
+  /** When what is drawn happened. */
+  readonly playback: Playback;
   readonly #cells: CellReader;
-  readonly #playback: Playback;
   readonly #columns: number;
   /** The view's cells, row by row. */
   #view: number[] = [];
@@ -66,9 +70,10 @@ export class Replica {
     this.#entities = new Array(slots).fill(undefined);
     this.#ids = new Uint32Array(slots);
     this.#columns = Math.ceil(welcome.worldWidth / welcome.cellSize);
-    this.#playback = new Playback(welcome.tickHz);
+    this.playback = new Playback(welcome.tickHz);
+    this.rules = motionRules(welcome.tickHz, welcome.worldWidth, welcome.worldHeight);
     this.#cells = new CellReader({
-      rules: motionRules(welcome.tickHz, welcome.worldWidth, welcome.worldHeight),
+      rules: this.rules,
       motion: this.motion,
       columns: this.#columns,
       cellSize: welcome.cellSize,
@@ -107,6 +112,7 @@ export class Replica {
   apply(frame: FrameParts, nowMs: number, onEntity?: (slot: number) => void): void {
     const ticks = frame.tick - this.tick;
     if (ticks <= 0) throw new RangeError(`frame of tick ${frame.tick} after tick ${this.tick}`);
+    this.lostCells.length = 0;
     if (frame.view.end !== 0) this.#readView(frame);
     this.#readUpdates(frame, Math.max(this.tick, frame.tick - COAST_TICKS_MAX));
     for (let i = 0; i < frame.keyframes.length; i += 2) this.#readKeyframe(frame, i);
@@ -117,16 +123,17 @@ export class Replica {
       const slot = this.#readRest(frame.bytes.subarray(frame.entities[i], frame.entities[i + 1]));
       onEntity?.(slot);
     }
-    this.#playback.frameArrived(frame.tick, nowMs);
+    this.playback.frameArrived(frame.tick, nowMs);
   }
 
   /** Sets the draw arrays of all visible entities to the moment to draw at `nowMs`. */
   sample(nowMs: number): void {
-    this.shownTick = this.#playback.shownTick(nowMs);
+    this.shownTick = this.playback.shownTick(nowMs);
+    const { isStale } = this.playback;
     for (let i = 0; i < this.visibleCount; i++) {
       const slot = this.visible[i];
       this.#history.sample(slot, this.shownTick, this);
-      this.drawSpeed[slot] = this.motion.speed[slot] / SPEED_STEPS;
+      this.drawSpeed[slot] = isStale ? 0 : this.motion.speed[slot] / SPEED_STEPS;
     }
   }
 
@@ -157,7 +164,7 @@ export class Replica {
         continue;
       }
       this.#cells.coast(cell, since, frame.tick - 1);
-      this.#cells.update(cell, frame.tick, reader);
+      if (!this.#cells.update(cell, frame.tick, reader)) this.lostCells.push(cell);
     }
     if (reader.at !== reader.end) throw new RangeError(`${reader.end - reader.at} bytes behind the updates`);
   }

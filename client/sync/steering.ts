@@ -1,38 +1,40 @@
 /**
- * From steering to numbered inputs: sampled once a client tick, told when it changed. The server repeats the last input
- * by itself (SPEC I3), so holding still costs nothing. Knows nothing of keys, mice or sockets.
+ * From steering to inputs for ticks: what is wanted in the tick under way, and whether the server must be told. An input holds
+ * until the next one (SPEC I3), so holding still costs nothing. Knows nothing of keys, mice or sockets.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 import { headingSteps } from "../../proto/motion.ts";
 
 export class Steering {
-  /** Number of the newest input, 0 before the first. */
-  inputTick = 0;
-  #heading = 0;
-  #swim = false;
-  #told: { heading: number; swim: boolean } | undefined;
+  /** Heading steps. */
+  heading = 0;
+  swim = false;
+  /** Somebody steered at all; until then the server's own heading stands. */
+  hasSteered = false;
+  #toldHeading = 0;
+  #toldSwim = false;
+  #hasTold = false;
 
-  /** Where to go from now on. Calls between two ticks replace each other. */
+  /** Where to go from now on. Calls within one tick replace each other. */
   steer(headingRad: number, swim: boolean): void {
     if (!Number.isFinite(headingRad)) return;
-    this.#heading = headingSteps(headingRad);
-    this.#swim = swim;
+    this.heading = headingSteps(headingRad);
+    this.swim = swim;
+    this.hasSteered = true;
   }
 
-  /** The input of this client tick, undefined if it is the same as the last one told. */
-  sample(): shoal.Input.$Properties | undefined {
-    const told = this.#told;
-    if (told?.heading === this.#heading && told.swim === this.#swim) return undefined;
-    // Nobody steered yet: the server's own heading stands.
-    if (told === undefined && this.#heading === 0 && !this.#swim) return undefined;
-    this.#told = { heading: this.#heading, swim: this.#swim };
-    this.inputTick++;
-    return { steer: { heading: this.#heading, swim: this.#swim } };
+  /** The input to tell the server; undefined if it is the same as the last one told. */
+  take(): shoal.Input.$Properties | undefined {
+    if (!this.hasSteered) return undefined;
+    if (this.#hasTold && this.#toldHeading === this.heading && this.#toldSwim === this.swim) return undefined;
+    this.#toldHeading = this.heading;
+    this.#toldSwim = this.swim;
+    this.#hasTold = true;
+    return { steer: { heading: this.heading, swim: this.swim } };
   }
 
-  /** A new session starts counting anew and is told the present steering. */
+  /** A new session is told the present steering. */
   restart(): void {
-    this.inputTick = 0;
-    this.#told = undefined;
+    this.#hasTold = false;
   }
 }

@@ -4,23 +4,23 @@
  * when to look at the clock.
  */
 import { shoal } from "../../proto/gen/shoal.js";
-import { CLIENT_SILENCE_MAX_MS, EVENTS_PER_FRAME_MAX } from "../../proto/limits.ts";
+import { CLIENT_SILENCE_MAX_MS, LOST_CELLS_MAX } from "../../proto/limits.ts";
 import { isFinal, retryDelayMs } from "./backoff.ts";
+import { EventQueue } from "./event-queue.ts";
 import { FrameParts } from "./frame-parts.ts";
+import { type NetworkStats, networkStats } from "./network-stats.ts";
+import { OwnPlayer, type TickInput } from "./own-player.ts";
 import { Replica } from "./replica.ts";
 import { Steering } from "./steering.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 import { WantedView } from "./wanted-view.ts";
 
 /** Silence from the server that means the connection is dead, whatever the socket says. */
-const SERVER_SILENCE_MAX_MS = 5000;
-/** Events waiting for the next client frame; more are refused. */
-const EVENTS_WAITING_MAX = 16;
-/** Said before the last word on acks, so that one always goes out in time. */
-const ACK_EARLY_MS = 250;
-/** Most bytes of a client frame beside its events, and of an event's tag and length. */
-const FRAME_BYTES_MAX = 128;
-const EVENT_HEAD_BYTES = 4;
+const SERVER_SILENCE_MAX_MS = 7000;
+/** Said before the last word on acks, so that one always goes out in time; sooner while none or late frames come. */
+const ACK_MS = CLIENT_SILENCE_MAX_MS - 250;
+const ACK_WAITING_MS = 250;
+const ACK_LATE_MS = 40;
 const CODE_GIVEN_UP = 1000;
 const CODE_LOST = 1006;
 
@@ -29,6 +29,16 @@ export type ConnectionState =
   | { readonly kind: "joined" }
   | { readonly kind: "waiting"; readonly retryInMs: number; readonly code: number; readonly reason: string }
   | { readonly kind: "ended"; readonly code: number; readonly reason: string };
+
+export interface Timers {
+  set(act: () => void, delayMs: number): unknown;
+  clear(timer: unknown): void;
+}
+
+const REAL_TIMERS: Timers = {
+  set: (act, delayMs) => setTimeout(act, delayMs),
+  clear: (timer) => clearTimeout(timer as number),
+};
 
 export interface SyncClientOptions {
   /** The server's address: http: or https: and host. */
@@ -41,6 +51,8 @@ export interface SyncClientOptions {
   now: () => number;
   /** In [0, 1). */
   random: () => number;
+  /** For simulations whose time is not real; the timers of the platform by default. */
+  timers?: Timers;
   onState?(state: ConnectionState): void;
   onEvent?(event: shoal.ServerEvent): void;
   /** The rest fields of `replica.entity(slot)` are new or changed. */
@@ -55,18 +67,20 @@ export class SyncClient {
   replica = new Replica(shoal.Welcome.decode(new Uint8Array(0)));
   /** What to join with; a change counts from the next join on. */
   join: shoal.Join.$Properties;
+  /** How the connection is. */
+  readonly network: NetworkStats = networkStats();
   readonly #options: SyncClientOptions;
+  readonly #timers: Timers;
   readonly #parts = new FrameParts();
   readonly #steering = new Steering();
   readonly #view = new WantedView();
-  readonly #events: { readonly event: shoal.ClientEvent.$Properties; readonly bytes: number }[] = [];
-  /** Room for events in one message. */
-  #eventBytesMax = 0;
+  readonly #events = new EventQueue();
   /** What the frame being applied brings, in order: slots with new rest fields, then events. */
   readonly #news: (number | shoal.ServerEvent)[] = [];
   readonly #noteEntity = (slot: number) => void this.#news.push(slot);
   #transport: Transport | undefined;
-  #timer: number | undefined;
+  #own = new OwnPlayer(this.replica, this.#steering, this.network);
+  #timer: unknown;
   #attempt = 0;
   #heardMs = 0;
   #spokeMs = 0;
@@ -74,6 +88,7 @@ export class SyncClient {
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
+    this.#timers = options.timers ?? REAL_TIMERS;
     this.join = options.join;
   }
 
@@ -93,18 +108,30 @@ export class SyncClient {
     this.#view.set(left, top, width, height);
   }
 
-  /** Where to turn, and whether to swim. Sampled once a tick. */
+  /** Where to turn, and whether to swim. Shows with the next `sample`; the server is told once a tick. */
   steer(headingRad: number, swim: boolean): void {
     this.#steering.steer(headingRad, swim);
   }
 
+  /** Whether nobody looks: the server then sends next to nothing. */
+  setHidden(isHidden: boolean): void {
+    this.#view.hide(isHidden);
+    if (this.state.kind === "joined") this.#wake(0);
+  }
+
+  /** Sets the replica's draw arrays to what is to be seen at `nowMs`: others a little in the past, the own entity as it will be. */
+  sample(nowMs: number): void {
+    const isJoined = this.state.kind === "joined";
+    this.replica.sample(nowMs);
+    if (isJoined) this.#advance(nowMs);
+    // Without a session the own entity stands still where it was seen last.
+    this.#own.sample(nowMs);
+    if (isJoined) this.#countDrawn(nowMs);
+  }
+
   /** Queues an event for the next client frame. False if there is no session, too much waits, or it is too large. */
   sendEvent(event: shoal.ClientEvent.$Properties): boolean {
-    if (this.state.kind !== "joined" || this.#events.length >= EVENTS_WAITING_MAX) return false;
-    const bytes = shoal.ClientEvent.encode(event).finish().length + EVENT_HEAD_BYTES;
-    if (bytes > this.#eventBytesMax) return false;
-    this.#events.push({ event, bytes });
-    return true;
+    return this.state.kind === "joined" && this.#events.add(event);
   }
 
   #connect(): void {
@@ -130,6 +157,7 @@ export class SyncClient {
   #receive(bytes: Uint8Array): void {
     const now = this.#options.now();
     this.#heardMs = now;
+    this.network.bytesReceived += bytes.length;
     if (this.state.kind === "connecting") {
       const welcome = this.#read(() => readWelcome(bytes));
       if (welcome !== undefined) this.#welcome(welcome, now);
@@ -149,9 +177,8 @@ export class SyncClient {
   #welcome(welcome: shoal.Welcome, now: number): void {
     this.replica = new Replica(welcome);
     this.#attempt = 0;
-    this.#events.length = 0;
-    this.#eventBytesMax = welcome.messageBytesMax - FRAME_BYTES_MAX;
-    this.#steering.restart();
+    this.#events.restart(welcome.messageBytesMax);
+    this.#own = new OwnPlayer(this.replica, this.#steering, this.network);
     this.#view.restart();
     this.#spokeMs = now;
     this.#nextTickMs = now;
@@ -164,6 +191,8 @@ export class SyncClient {
     if (this.#parts.epoch !== this.replica.epoch) throw new RangeError("frame of another epoch");
     this.#news.length = 0;
     this.replica.apply(this.#parts, now, this.#noteEntity);
+    this.#own.apply(this.#parts, now);
+    this.#countFrame(now);
     const { events } = this.#parts;
     for (let i = 0; i < events.length; i += 2) {
       this.#news.push(shoal.ServerEvent.decode(bytes.subarray(events[i], events[i + 1])));
@@ -181,8 +210,10 @@ export class SyncClient {
     }
     this.#options.onFrame?.(bytes);
     if (this.state.kind !== "joined") return;
+    // After a pause many frames come at once, and the server waits for the last of them to be acknowledged.
+    if (this.replica.playback.isLate) this.#wake(0);
     // Timers sleep in hidden pages, messages do not: acknowledgements ride on both.
-    if (now - this.#spokeMs > CLIENT_SILENCE_MAX_MS - ACK_EARLY_MS) this.#speak(now, undefined);
+    else if (this.#isWordDue(now)) this.#speak(now, undefined);
   }
 
   /** One turn of the timer: a client tick, or a look at the silence. */
@@ -192,37 +223,61 @@ export class SyncClient {
     if (now - this.#heardMs >= SERVER_SILENCE_MAX_MS) return this.#lose(CODE_LOST, "the server fell silent");
     if (this.state.kind !== "joined") return this.#wake(this.#heardMs + SERVER_SILENCE_MAX_MS - now);
     const tickMs = 1000 / this.replica.tickHz;
-    const input = this.#steering.sample();
-    const isDue = now - this.#spokeMs > CLIENT_SILENCE_MAX_MS - ACK_EARLY_MS;
+    this.#advance(now);
     const view = this.#view.take();
-    if (input !== undefined || view !== undefined || this.#events.length > 0 || isDue) this.#speak(now, input, view);
+    if (view !== undefined || !this.#events.isEmpty || this.#isWordDue(now)) this.#speak(now, undefined, view);
     // After a late timer the beat goes on from now: ticks that nobody sampled are not made up.
-    this.#nextTickMs = Math.max(this.#nextTickMs + tickMs, now);
+    if (now >= this.#nextTickMs) this.#nextTickMs = Math.max(this.#nextTickMs + tickMs, now);
     this.#wake(this.#nextTickMs - now);
   }
 
-  #speak(now: number, input: shoal.Input.$Properties | undefined, view?: shoal.View.$Properties): void {
+  /** Makes the own entity's ticks that are due, and tells the server what is new in them. */
+  #advance(now: number): void {
+    const input = this.#own.advance(now);
+    if (input !== undefined) this.#speak(now, input);
+  }
+
+  /** Whether the server must hear something, though there is nothing to tell. */
+  #isWordDue(now: number): boolean {
+    if (this.replica.lostCells.length > 0 || this.#own.isStampUrgent(now)) return true;
+    const { isLate, isExtrapolating } = this.replica.playback;
+    return now - this.#spokeMs > (isLate ? ACK_LATE_MS : isExtrapolating ? ACK_WAITING_MS : ACK_MS);
+  }
+
+  #speak(now: number, input: TickInput | undefined, view?: shoal.View.$Properties): void {
     this.#spokeMs = now;
     const frame = {
       ackTick: this.replica.tick,
-      inputTick: input === undefined ? 0 : this.#steering.inputTick,
-      inputs: input === undefined ? [] : [input],
+      inputTick: input?.inputTick ?? 0,
+      inputs: input === undefined ? [] : [input.input],
       view,
-      events: this.#takeEvents(),
+      events: this.#events.take(),
+      stamp: this.#own.stamp(now),
+      lostCells: this.replica.lostCells.splice(0, LOST_CELLS_MAX),
     };
-    this.#transport?.send(shoal.ClientFrame.encode(frame).finish());
+    const bytes = shoal.ClientFrame.encode(frame).finish();
+    this.network.bytesSent += bytes.length;
+    this.#transport?.send(bytes);
   }
 
-  /** As many waiting events as one message may carry. */
-  #takeEvents(): shoal.ClientEvent.$Properties[] {
-    let count = 0;
-    let bytes = 0;
-    while (count < this.#events.length && count < EVENTS_PER_FRAME_MAX) {
-      bytes += this.#events[count].bytes;
-      if (bytes > this.#eventBytesMax) break;
-      count++;
-    }
-    return this.#events.splice(0, count).map(({ event }) => event);
+  #countFrame(now: number): void {
+    const { network } = this;
+    const parts = this.#parts;
+    network.framesReceived++;
+    network.checksumFaults += this.replica.lostCells.length;
+    network.jitterMs = this.replica.playback.jitterMs;
+    const serverTick = this.#own.roundTrips.serverTick(now);
+    network.ageMs = ((serverTick - parts.tick) * 1000) / this.replica.tickHz;
+    parts.addTo(network.partBytes);
+  }
+
+  #countDrawn(now: number): void {
+    const { network } = this;
+    const { playback, shownTick, tickHz } = this.replica;
+    network.drawnFrames++;
+    if (playback.isExtrapolating) network.extrapolatedFrames++;
+    if (playback.isStale) network.staleFrames++;
+    network.delayMs = ((this.#own.roundTrips.serverTick(now) - shownTick) * 1000) / tickHz;
   }
 
   #lose(code: number, reason: string): void {
@@ -247,11 +302,11 @@ export class SyncClient {
 
   #wake(delayMs: number): void {
     this.#sleep();
-    this.#timer = setTimeout(() => this.#turn(), delayMs);
+    this.#timer = this.#timers.set(() => this.#turn(), delayMs);
   }
 
   #sleep(): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer);
     this.#timer = undefined;
   }
 

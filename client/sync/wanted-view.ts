@@ -20,6 +20,8 @@ interface Edges {
 export class WantedView {
   #wanted: Edges | undefined;
   #told: Edges | undefined;
+  #isHidden = false;
+  #isHiddenTold = false;
 
   /** World units. Sizes beyond the server's limit are cut around the centre. */
   set(left: number, top: number, width: number, height: number): void {
@@ -31,8 +33,19 @@ export class WantedView {
     this.#wanted = { left: x, top: y, right: x + w, bottom: y + h };
   }
 
+  /** A hidden page sees nothing. */
+  hide(isHidden: boolean): void {
+    this.#isHidden = isHidden;
+  }
+
   /** The view to tell now; undefined if the last one told still does. */
   take(): shoal.View.$Properties | undefined {
+    if (this.#isHidden !== this.#isHiddenTold) {
+      this.#isHiddenTold = this.#isHidden;
+      this.#told = undefined;
+      if (this.#isHidden) return {};
+    }
+    if (this.#isHidden) return undefined;
     const wanted = this.#wanted;
     if (wanted === undefined || (this.#told !== undefined && serves(this.#told, wanted))) return undefined;
     const view = this.present();
@@ -55,6 +68,7 @@ export class WantedView {
   /** A new session knows nothing of what was told. */
   restart(): void {
     this.#told = undefined;
+    this.#isHiddenTold = false;
   }
 }
 

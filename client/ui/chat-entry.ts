@@ -2,17 +2,21 @@
  * The line the player writes. It has the focus almost always, so that typing anywhere opens it and an input method
  * editor (Chinese, Japanese, Korean) sees the first key; an empty line is "closed" and leaves the arrow keys to
  * swimming. Knows nothing of what is done with a line.
+ *
+ * The originals also sent a line by itself at the first space after its 35th character. Not here: lines hold 280, and a
+ * space chooses among an input method's candidates.
  */
 import { ChatHistory } from "./chat-history.ts";
 import { element } from "./element.ts";
 import { roomLeft } from "./graphemes.ts";
-import { fill, type Strings } from "./strings.ts";
+import type { Language } from "./language.ts";
+import { fill } from "./strings.ts";
 
 /** The counter shows when this few characters are left. */
 const COUNT_FROM = 40;
 
 export interface ChatEntryOptions {
-  readonly strings: Strings;
+  readonly language: Language;
   /** A line to send. False keeps it in the entry. */
   readonly onLine: (line: string) => boolean;
 }
@@ -28,13 +32,11 @@ export class ChatEntry {
   #isHeldOpen = false;
 
   constructor(options: ChatEntryOptions) {
-    const { strings } = options;
+    const { language } = options;
     this.#options = options;
     this.#input = element("input", {
       attributes: {
         type: "text",
-        "aria-label": strings.chatLabel,
-        placeholder: this.#hasKeyboard ? strings.chatPlaceholder : strings.chatPlaceholderTouch,
         autocomplete: "off",
         autocapitalize: "sentences",
         enterkeyhint: "send",
@@ -42,8 +44,14 @@ export class ChatEntry {
       },
     });
     this.#counter = element("span", { className: "chat-counter", attributes: { "aria-live": "polite" } });
-    const send = element("button", { className: "chat-send", text: strings.chatSend, attributes: { type: "submit" } });
+    const send = element("button", { className: "chat-send", attributes: { type: "submit" } });
     this.form = element("form", { className: "chat-entry", children: [this.#input, this.#counter, send] });
+    language.follow((strings) => {
+      this.#input.setAttribute("aria-label", strings.chatLabel);
+      this.#input.placeholder = this.#hasKeyboard ? strings.chatPlaceholder : strings.chatPlaceholderTouch;
+      send.textContent = strings.chatSend;
+      this.#show();
+    });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -71,9 +79,10 @@ export class ChatEntry {
     else this.#input.blur();
   }
 
-  /** Opens with the beginning of a line. */
+  /** Opens with the beginning of a line. Words that are there already stay behind it; a command gives way. */
   open(start: string): void {
-    this.#input.value = start;
+    const words = this.#input.value;
+    this.#input.value = /^[/／]/u.test(words) ? start : `${start}${words}`;
     this.#isHeldOpen = true;
     this.#input.focus({ preventScroll: true });
     this.#show();
@@ -105,7 +114,8 @@ export class ChatEntry {
     const left = roomLeft(this.#input.value);
     this.form.classList.toggle("is-open", this.isOpen);
     this.form.classList.toggle("is-too-long", left < 0);
-    this.#counter.textContent = left <= COUNT_FROM ? fill(this.#options.strings.charactersLeft, { count: left }) : "";
+    this.#counter.textContent =
+      left <= COUNT_FROM ? fill(this.#options.language.strings.charactersLeft, { count: left }) : "";
   }
 
   #handleKey(event: KeyboardEvent): void {

@@ -2,7 +2,8 @@
  * The last lines that were said, readable by screen readers as they come. Fades while nothing is said. Names are
  * buttons: one click begins a whisper.
  */
-import { button, cssColour, element } from "./element.ts";
+import { button, cssColour, element, label } from "./element.ts";
+import type { Language } from "./language.ts";
 import { fill, type Strings } from "./strings.ts";
 
 const LINES_MAX = 50;
@@ -21,17 +22,23 @@ export interface ChatLine {
 
 export class ChatLog {
   readonly list: HTMLElement;
-  readonly #strings: Strings;
+  readonly #language: Language;
   readonly #onSpeaker: (speaker: ChatLine) => void;
+  /** What the list shows, the oldest first. */
+  readonly #rows: Row[] = [];
   readonly #pending: ChatLine[] = [];
   #idleTimer: number | undefined;
 
-  constructor(strings: Strings, onSpeaker: (speaker: ChatLine) => void) {
-    this.#strings = strings;
+  constructor(language: Language, onSpeaker: (speaker: ChatLine) => void) {
+    this.#language = language;
     this.#onSpeaker = onSpeaker;
     this.list = element("ol", {
       className: "chat-log is-idle",
-      attributes: { role: "log", "aria-live": "polite", "aria-label": strings.chatLog, tabindex: "0" },
+      attributes: { role: "log", "aria-live": "polite", tabindex: "0" },
+    });
+    language.follow((strings) => {
+      this.list.setAttribute("aria-label", strings.chatLog);
+      for (const row of this.#rows) translate(row, strings);
     });
   }
 
@@ -47,9 +54,9 @@ export class ChatLog {
     if (this.#pending.length === 0) return;
     const { list } = this;
     const wasAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
-    list.append(...this.#pending.map((line) => this.#row(line)));
+    for (const line of this.#pending) this.#append(this.#row(line));
     this.#pending.length = 0;
-    while (list.childElementCount > LINES_MAX) list.firstElementChild?.remove();
+    while (this.#rows.length > LINES_MAX) this.#rows.shift()?.root.remove();
     // A reader who scrolled back is left alone.
     if (wasAtEnd) list.scrollTop = list.scrollHeight;
     list.classList.remove("is-idle");
@@ -57,13 +64,18 @@ export class ChatLog {
     this.#idleTimer = window.setTimeout(() => list.classList.add("is-idle"), IDLE_MS);
   }
 
-  #row(line: ChatLine): HTMLElement {
-    const { scope, text } = line;
-    const children: Node[] = [this.#speaker(line)];
-    const note = this.#note(scope);
-    if (note !== "") children.push(element("span", { className: "chat-scope", text: note }));
-    children.push(element("span", { className: "chat-text", text, attributes: { dir: "auto" } }));
-    return element("li", { className: `chat-line is-${scope}`, children });
+  #append(row: Row): void {
+    translate(row, this.#language.strings);
+    this.#rows.push(row);
+    this.list.append(row.root);
+  }
+
+  #row(line: ChatLine): Row {
+    const speaker = this.#speaker(line);
+    const note = element("span", { className: "chat-scope" });
+    const text = element("span", { className: "chat-text", text: line.text, attributes: { dir: "auto" } });
+    const root = element("li", { className: `chat-line is-${line.scope}`, children: [speaker, note, text] });
+    return { line, root, speaker, note };
   }
 
   #speaker(line: ChatLine): HTMLElement {
@@ -71,28 +83,37 @@ export class ChatLog {
     const isSelf = line.isOwn && line.scope !== "whisper-out";
     const speaker = isSelf
       ? element("span", { className: "chat-name", text: name })
-      : button(fill(this.#strings.reply, { name }), {
-          className: "chat-name",
-          text: name,
-          onClick: () => this.#onSpeaker(line),
-        });
+      : button("", { className: "chat-name", text: name, onClick: () => this.#onSpeaker(line) });
     speaker.setAttribute("dir", "auto");
     if (colour !== undefined) speaker.style.setProperty("--speaker", cssColour(colour));
     return speaker;
   }
+}
 
-  #note(scope: ChatLine["scope"]): string {
-    switch (scope) {
-      case "nearby":
-        return "";
-      case "room":
-        return this.#strings.toRoom;
-      case "whisper-in":
-        return this.#strings.whisperFrom;
-      case "whisper-out":
-        return this.#strings.whisperTo;
-      default:
-        return scope satisfies never;
-    }
+interface Row {
+  readonly line: ChatLine;
+  readonly root: HTMLElement;
+  readonly speaker: HTMLElement;
+  readonly note: HTMLElement;
+}
+
+/** Says the page's own words of a row: all but name and text. */
+function translate({ line, speaker, note }: Row, strings: Strings): void {
+  note.textContent = scopeNote(line.scope, strings);
+  if (speaker instanceof HTMLButtonElement) label(speaker, fill(strings.reply, { name: line.name }));
+}
+
+function scopeNote(scope: ChatLine["scope"], strings: Strings): string {
+  switch (scope) {
+    case "nearby":
+      return "";
+    case "room":
+      return strings.toRoom;
+    case "whisper-in":
+      return strings.whisperFrom;
+    case "whisper-out":
+      return strings.whisperTo;
+    default:
+      return scope satisfies never;
   }
 }

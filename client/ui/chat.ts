@@ -12,7 +12,8 @@ import { ChatLog } from "./chat-log.ts";
 import { element } from "./element.ts";
 import { clipped, roomLeft } from "./graphemes.ts";
 import { KnownNames, whisperLabel } from "./known-names.ts";
-import { fill, type Strings } from "./strings.ts";
+import type { Language } from "./language.ts";
+import { fill } from "./strings.ts";
 import { Toast } from "./toast.ts";
 
 /** A longest name and a little more: what a notice quotes of a line. */
@@ -21,7 +22,7 @@ const QUOTED_MAX = 24;
 const LABELS_MAX = 4;
 
 export interface ChatOptions {
-  readonly strings: Strings;
+  readonly language: Language;
   readonly replica: () => Replica;
   /** False if the event could not be queued. */
   readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
@@ -39,8 +40,8 @@ export class Chat {
 
   constructor(options: ChatOptions) {
     this.#options = options;
-    this.entry = new ChatEntry({ strings: options.strings, onLine: (line) => this.#send(line) });
-    this.#log = new ChatLog(options.strings, (player) => this.startWhisper(player));
+    this.entry = new ChatEntry({ language: options.language, onLine: (line) => this.#send(line) });
+    this.#log = new ChatLog(options.language, (player) => this.startWhisper(player));
     this.root = element("div", {
       className: "chat",
       children: [this.#log.list, this.#toast.root, this.entry.form],
@@ -88,7 +89,7 @@ export class Chat {
   }
 
   notice({ code }: shoal.Notice.$Properties): void {
-    const { strings } = this.#options;
+    const { strings } = this.#options.language;
     switch (code) {
       case shoal.NoticeCode.NOTICE_CODE_CHAT_TOO_FAST:
         this.#toast.show(strings.noticeTooFast);
@@ -109,7 +110,8 @@ export class Chat {
   }
 
   #send(line: string): boolean {
-    const { strings, replica, sendEvent } = this.#options;
+    const { language, replica, sendEvent } = this.#options;
+    const { strings } = language;
     const command = readChatCommand(line, this.#names.list(replica()));
     switch (command.kind) {
       case "nothing":

@@ -6,6 +6,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { ROOM_NAME, ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 import type { ConnectionState } from "../sync/index.ts";
 import { element } from "./element.ts";
+import type { Language } from "./language.ts";
 import { fill, type Strings } from "./strings.ts";
 
 /** A first connection faster than this shows no notice at all. */
@@ -13,83 +14,101 @@ const PATIENCE_MS = 600;
 
 export class ConnectionNotice {
   readonly root: HTMLElement;
-  readonly #strings: Strings;
+  readonly #language: Language;
   /** As the page's address asks for it; undefined if it names none. */
   readonly #room: string | undefined;
   readonly #title = element("h2");
   readonly #reason = element("p");
-  readonly #retry = element("p", { className: "connection-retry" });
+  /** Counts seconds: nobody wants each of them read aloud. */
+  readonly #retry = element("p", { className: "connection-retry", attributes: { "aria-live": "off" } });
   readonly #wayOut: HTMLButtonElement;
   #timer: number | undefined;
   #wasJoined = false;
+  #kind: ConnectionState["kind"] = "joined";
+  /** Why there is no connection; undefined while there is one or the first is being made. */
+  #code: number | undefined;
+  #retryInS = 0;
 
-  constructor(strings: Strings, room: string | undefined) {
-    this.#strings = strings;
+  constructor(language: Language, room: string | undefined) {
+    this.#language = language;
     this.#room = room;
     this.#wayOut = element("button", { className: "primary", attributes: { type: "button" } });
     const card = element("div", {
       className: "connection-card",
       children: [this.#title, this.#reason, this.#retry, this.#wayOut],
     });
-    this.root = element("div", { className: "connection", attributes: { role: "status" }, children: [card] });
+    this.root = element("div", {
+      className: "connection",
+      attributes: { role: "status", "aria-atomic": "false" },
+      children: [card],
+    });
     this.root.hidden = true;
+    language.follow(() => this.#say());
   }
 
   show(state: ConnectionState): void {
     clearTimeout(this.#timer);
-    this.root.classList.toggle("is-final", state.kind === "ended");
+    this.#kind = state.kind;
+    this.#retryInS = 0;
     this.#wayOut.hidden = state.kind !== "ended";
     switch (state.kind) {
       case "joined":
         this.#wasJoined = true;
+        this.#code = undefined;
         this.root.hidden = true;
-        this.#reason.textContent = "";
         return;
       case "connecting":
-        this.#title.textContent = this.#wasJoined ? this.#strings.reconnecting : this.#strings.connecting;
-        this.#retry.textContent = "";
         this.#timer = window.setTimeout(() => this.#reveal(), PATIENCE_MS);
-        return;
+        break;
       case "waiting":
-        this.#title.textContent = this.#strings.reconnecting;
-        this.#reason.textContent = this.#reasonText(state.code);
+        this.#code = state.code;
         this.#countDown(Math.ceil(state.retryInMs / 1000));
         this.#reveal();
-        return;
+        break;
       case "ended":
-        this.#title.textContent = this.#strings.ended;
-        this.#reason.textContent = this.#reasonText(state.code);
-        this.#retry.textContent = "";
-        this.#offerWayOut(state.code);
+        this.#code = state.code;
+        this.#wayOut.onclick = () =>
+          this.#isRoomAtFault() ? location.assign(addressWithoutRoom()) : location.reload();
         this.#reveal();
         this.#wayOut.focus();
-        return;
+        break;
       default:
         state satisfies never;
     }
+    this.#say();
   }
 
   #reveal(): void {
     this.root.hidden = false;
   }
 
-  /** Loading the same address again does not help if it names a room that cannot be. */
-  #offerWayOut(code: number): void {
-    const isRoomAtFault = code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM && this.#room !== undefined;
-    this.#wayOut.textContent = isRoomAtFault ? this.#strings.toPond : this.#strings.reload;
-    this.#wayOut.onclick = () => (isRoomAtFault ? location.assign(addressWithoutRoom()) : location.reload());
-  }
-
-  #reasonText(code: number): string {
-    if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(this.#strings, this.#room);
-    return (
-      codeText(this.#strings, code) ?? (this.#wasJoined ? this.#strings.reasonLost : this.#strings.reasonUnreachable)
-    );
-  }
-
   #countDown(seconds: number): void {
-    this.#retry.textContent = fill(this.#strings.retryIn, { seconds });
+    this.#retryInS = seconds;
+    this.#say();
     if (seconds > 1) this.#timer = window.setTimeout(() => this.#countDown(seconds - 1), 1000);
+  }
+
+  #say(): void {
+    const { strings } = this.#language;
+    this.#title.textContent = this.#titleText(strings);
+    this.#reason.textContent = this.#code === undefined ? "" : this.#reasonText(strings, this.#code);
+    this.#retry.textContent = this.#retryInS > 0 ? fill(strings.retryIn, { seconds: this.#retryInS }) : "";
+    this.#wayOut.textContent = this.#isRoomAtFault() ? strings.toPond : strings.reload;
+  }
+
+  #titleText(strings: Strings): string {
+    if (this.#kind === "ended") return strings.ended;
+    return this.#kind === "connecting" && !this.#wasJoined ? strings.connecting : strings.reconnecting;
+  }
+
+  #reasonText(strings: Strings, code: number): string {
+    if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(strings, this.#room);
+    return codeText(strings, code) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable);
+  }
+
+  /** Loading the same address again does not help if it names a room that cannot be. */
+  #isRoomAtFault(): boolean {
+    return this.#code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM && this.#room !== undefined;
   }
 }
 

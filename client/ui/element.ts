@@ -20,16 +20,22 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button with a label for those who do not see its icon. */
-export function button(label: string, parts: ElementParts & { readonly onClick?: () => void }): HTMLButtonElement {
-  const attributes = { type: "button", "aria-label": label, title: label, ...parts.attributes };
+export function button(text: string, parts: ElementParts & { readonly onClick?: () => void }): HTMLButtonElement {
   const made = element("button", {
     className: parts.className,
     text: parts.text,
     children: parts.children,
-    attributes,
+    attributes: { type: "button", ...parts.attributes },
   });
+  label(made, text);
   if (parts.onClick !== undefined) made.addEventListener("click", parts.onClick);
   return made;
+}
+
+/** Names an element for those who hear it and those who point at it. */
+export function label(labelled: HTMLElement, text: string): void {
+  labelled.setAttribute("aria-label", text);
+  labelled.title = text;
 }
 
 /** `0xRRGGBB` as CSS and `<input type=color>` write it. */

@@ -1,8 +1,20 @@
 /** What the help panel says. */
 import { element } from "./element.ts";
+import type { Language } from "./language.ts";
 import type { Strings } from "./strings.ts";
 
-export function helpText(strings: Strings): HTMLElement {
-  const lines = [strings.helpSteer, strings.helpKeys, strings.helpChat, strings.helpWhisper, strings.helpArrows];
-  return element("ul", { className: "help-text", children: lines.map((text) => element("li", { text })) });
+const LINES = [
+  "helpSteer",
+  "helpKeys",
+  "helpChat",
+  "helpWhisper",
+  "helpShout",
+  "helpArrows",
+  "helpKeyboard",
+] as const satisfies readonly (keyof Strings)[];
+
+export function helpText(language: Language): HTMLElement {
+  const list = element("ul", { className: "help-text" });
+  language.follow((strings) => list.replaceChildren(...LINES.map((key) => element("li", { text: strings[key] }))));
+  return list;
 }

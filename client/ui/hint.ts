@@ -1,24 +1,26 @@
 /** One line that tells a newcomer how to swim. Goes with the first swim and stays away on later visits. */
 import { element } from "./element.ts";
-import type { Strings } from "./strings.ts";
+import type { Language } from "./language.ts";
 
 const KEY = "shoal.has-swum";
 
 export interface HintOptions {
-  readonly strings: Strings;
+  readonly language: Language;
   /** Undefined where the browser keeps nothing: then every visit is a first one. */
   readonly storage: Storage | undefined;
 }
 
 export class Hint {
-  readonly root: HTMLElement;
+  readonly root = element("p", { className: "hint" });
   readonly #storage: Storage | undefined;
   #isNeeded: boolean;
 
-  constructor({ strings, storage }: HintOptions) {
+  constructor({ language, storage }: HintOptions) {
     const isTouch = matchMedia("(pointer: coarse)").matches;
-    this.root = element("p", { className: "hint", text: isTouch ? strings.hintTouch : strings.hint });
     this.root.hidden = true;
+    language.follow((strings) => {
+      this.root.textContent = isTouch ? strings.hintTouch : strings.hint;
+    });
     this.#storage = storage;
     this.#isNeeded = !hasSwum(storage);
   }

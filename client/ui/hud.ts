@@ -3,12 +3,15 @@
  * to read from; what the player does goes out through the options.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
+import { lookOf } from "../entity-look.ts";
 import type { ConnectionState, Replica } from "../sync/index.ts";
 import { Chat } from "./chat.ts";
 import { ConnectionNotice } from "./connection-notice.ts";
-import { button, cssColour, element } from "./element.ts";
+import { button, cssColour, element, label } from "./element.ts";
 import { helpText } from "./help-text.ts";
 import { Hint } from "./hint.ts";
+import type { Language } from "./language.ts";
+import { languageSwitch } from "./language-switch.ts";
 import { LookForm } from "./look-form.ts";
 import type { PlayerLook } from "./look-store.ts";
 import { NearList } from "./near-list.ts";
@@ -20,7 +23,7 @@ import { fill, type Strings } from "./strings.ts";
 const NEAR_EVERY_MS = 1500;
 
 export interface HudOptions {
-  readonly strings: Strings;
+  readonly language: Language;
   readonly look: PlayerLook;
   /** The room that the page's address names. */
   readonly room: string | undefined;
@@ -45,28 +48,36 @@ export class Hud {
   readonly #near: NearList;
   readonly #nearPanel: Panel;
   readonly #map: PondMap;
+  readonly #panels: Panel[] = [];
   #nearShownMs = 0;
+  #players = 0;
 
   constructor(options: HudOptions) {
-    const { strings } = options;
+    const { language } = options;
     this.#options = options;
-    this.#connection = new ConnectionNotice(strings, options.room);
+    this.#connection = new ConnectionNotice(language, options.room);
     this.#hint = new Hint(options);
-    this.#slowSign = new SlowSign(strings, options.now);
-    this.#map = new PondMap(strings.map);
-    this.#onlineButton = button(strings.onlineLabel, { className: "pill", children: [this.#onlineText] });
+    this.#slowSign = new SlowSign(language, options.now);
+    this.#map = new PondMap(language);
+    this.#onlineButton = button("", { className: "pill", children: [this.#onlineText] });
     this.#onlineButton.hidden = true;
-    this.#near = new NearList(strings, (player) => {
+    this.#near = new NearList(language, (player) => {
       this.#nearPanel.close();
       this.chat.startWhisper(player);
     });
-    this.#nearPanel = this.#panel(this.#onlineButton, strings.near, this.#near.root);
-    this.#lookButton = button(strings.lookLabel, { className: "round look-button" });
+    this.#nearPanel = this.#panel(this.#onlineButton, ({ near }) => near, this.#near.root);
+    this.#lookButton = button("", { className: "round look-button" });
     this.#showLook(options.look);
-    const helpButton = button(strings.help, { className: "round", text: "?" });
-    const helpPanel = this.#panel(helpButton, strings.help, helpText(strings));
+    const lookForm = new LookForm({ language, look: options.look, onChange: (look) => this.#changeLook(look) });
+    const lookPanel = this.#panel(this.#lookButton, ({ look }) => look, lookForm.root);
+    const helpButton = button("", { className: "round", text: "?" });
+    const helpPanel = this.#panel(helpButton, ({ help }) => help, helpText(language));
     this.chat = new Chat({ ...options, onHelp: () => helpPanel.open() });
-    const lookForm = new LookForm({ strings, look: options.look, onChange: (look) => this.#changeLook(look) });
+    language.follow((strings) => {
+      this.#showOnline();
+      label(this.#lookButton, strings.lookLabel);
+      label(helpButton, strings.help);
+    });
     this.root = element("div", {
       className: "hud",
       children: [
@@ -76,12 +87,7 @@ export class Hud {
         }),
         element("div", {
           className: "corner is-right",
-          children: [
-            this.#lookButton,
-            helpButton,
-            this.#panel(this.#lookButton, strings.look, lookForm.root).root,
-            helpPanel.root,
-          ],
+          children: [languageSwitch(language), this.#lookButton, helpButton, lookPanel.root, helpPanel.root],
         }),
         this.#map.root,
         this.#hint.root,
@@ -116,8 +122,21 @@ export class Hud {
   }
 
   showOnline({ players }: shoal.Online.$Properties): void {
+    this.#players = players ?? 0;
     this.#onlineButton.hidden = false;
-    this.#onlineText.textContent = fill(this.#options.strings.online, { count: players ?? 0 });
+    this.#showOnline();
+  }
+
+  /** The id of the player whom the list of those near points at, 0 for none. */
+  get pointedId(): number {
+    return this.#nearPanel.isOpen ? this.#near.pointedId : 0;
+  }
+
+  /** Begins a whisper to the tadpole in this slot, if somebody is there. */
+  startWhisper(slot: number): void {
+    const replica = this.#options.replica();
+    const name = lookOf(replica.entity(slot))?.name;
+    if (name) this.chat.startWhisper({ id: replica.entityId(slot), name });
   }
 
   /** Once a frame; most of it is done more rarely. `shown`: the part of the world on the screen. */
@@ -130,20 +149,32 @@ export class Hud {
     this.#near.show(replica);
   }
 
-  #panel(opener: HTMLButtonElement, title: string, content: HTMLElement): Panel {
-    return new Panel({
+  #panel(opener: HTMLButtonElement, title: (strings: Strings) => string, content: HTMLElement): Panel {
+    const panel = new Panel({
+      language: this.#options.language,
       title,
-      closeLabel: this.#options.strings.close,
       opener,
       children: [content],
       onOpen: () => {
         this.#nearShownMs = 0;
+        // A press closes the others by itself, a key does not.
+        for (const other of this.#panels) if (other !== panel) other.close();
       },
       onClose: () => {
         // The panel's field had the focus and is gone; the chat gets it back.
         if (document.activeElement === document.body) this.chat.entry.focusIdle();
       },
     });
+    this.#panels.push(panel);
+    return panel;
+  }
+
+  /** The button's name holds the words on it: who speaks to the computer says what is seen (WCAG 2.5.3). */
+  #showOnline(): void {
+    const { strings } = this.#options.language;
+    const text = fill(strings.online, { count: this.#players });
+    this.#onlineText.textContent = text;
+    label(this.#onlineButton, `${text}. ${strings.onlineLabel}`);
   }
 
   #changeLook(look: PlayerLook): void {

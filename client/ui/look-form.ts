@@ -1,7 +1,8 @@
 /** The form for name, colour and gender. Tells every change at once; names when the player stops typing. */
 import { NAME_BYTES_MAX, NAME_GRAPHEMES_MAX } from "../../proto/limits.ts";
-import { cssColour, element } from "./element.ts";
+import { cssColour, element, label } from "./element.ts";
 import { countGraphemes, cutText } from "./graphemes.ts";
+import type { Language } from "./language.ts";
 import { type PlayerLook, SWATCHES } from "./look-store.ts";
 import { fill, type Strings } from "./strings.ts";
 
@@ -9,9 +10,29 @@ import { fill, type Strings } from "./strings.ts";
 const SETTLE_MS = 350;
 /** The counter shows when a name has room for this few characters. */
 const COUNT_FROM = 6;
+/** In the order of `SWATCHES`. */
+const COLOUR_NAMES = [
+  "yellow",
+  "orange",
+  "coral",
+  "pink",
+  "violet",
+  "blue",
+  "cyan",
+  "mint",
+  "lime",
+  "cream",
+] as const satisfies readonly (keyof Strings)[];
+/** In the order of game.proto Gender. */
+const GENDER_NAMES = [
+  "genderNone",
+  "genderFemale",
+  "genderMale",
+  "genderOther",
+] as const satisfies readonly (keyof Strings)[];
 
 export interface LookFormOptions {
-  readonly strings: Strings;
+  readonly language: Language;
   readonly look: PlayerLook;
   readonly onChange: (look: PlayerLook) => void;
 }
@@ -26,22 +47,23 @@ export class LookForm {
   #timer: number | undefined;
 
   constructor(options: LookFormOptions) {
-    const { strings, look } = options;
+    const { language, look } = options;
     this.#options = options;
     this.#look = look;
-    this.#name = element("input", {
-      attributes: { type: "text", placeholder: strings.namePlaceholder, autocomplete: "nickname", dir: "auto" },
-    });
+    this.#name = element("input", { attributes: { type: "text", autocomplete: "nickname", dir: "auto" } });
     this.#name.value = look.name;
-    this.#ownColour = element("input", {
-      className: "own-colour",
-      attributes: { type: "color", "aria-label": strings.ownColour, title: strings.ownColour },
-    });
+    this.#ownColour = element("input", { className: "own-colour", attributes: { type: "color" } });
     this.#ownColour.value = cssColour(look.colour);
+    const nameTitle = element("span");
+    language.follow((strings) => {
+      nameTitle.textContent = strings.name;
+      this.#name.placeholder = strings.namePlaceholder;
+      label(this.#ownColour, strings.ownColour);
+    });
     this.root = element("form", {
       className: "look-form",
       children: [
-        element("label", { children: [element("span", { text: strings.name }), this.#name] }),
+        element("label", { children: [nameTitle, this.#name] }),
         this.#nameCounter,
         this.#colours(),
         this.#genders(),
@@ -72,7 +94,7 @@ export class LookForm {
 
   /** A cut without a word would look like a broken key. */
   #showRoom(name: string, isCut: boolean): void {
-    const { strings } = this.#options;
+    const { strings } = this.#options.language;
     const left = NAME_GRAPHEMES_MAX - countGraphemes(name);
     const count = left <= COUNT_FROM ? fill(strings.charactersLeft, { count: left }) : "";
     this.#nameCounter.textContent = isCut ? strings.nameFull : count;
@@ -96,41 +118,52 @@ export class LookForm {
   }
 
   #colours(): HTMLElement {
-    const { strings } = this.#options;
-    const swatches = SWATCHES.map((colour) => {
-      const css = cssColour(colour);
-      const swatch = this.#radio({ group: "colour", label: css, isChosen: colour === this.#look.colour });
+    const swatches = SWATCHES.map((colour, i) => {
+      const swatch = this.#radio({ group: "colour", name: COLOUR_NAMES[i], isChosen: colour === this.#look.colour });
       swatch.input.addEventListener("change", () => this.#takeColour(colour));
       swatch.label.className = "swatch";
-      swatch.label.style.setProperty("--swatch", css);
+      swatch.label.style.setProperty("--swatch", cssColour(colour));
       return swatch.label;
     });
-    const legend = element("legend", { text: strings.colour });
-    const row = element("div", { className: "swatches", children: [...swatches, this.#ownColour] });
-    return element("fieldset", { children: [legend, row] });
+    return this.#group("colour", element("div", { className: "swatches", children: [...swatches, this.#ownColour] }));
   }
 
   #genders(): HTMLElement {
-    const { strings } = this.#options;
-    // In the order of game.proto Gender.
-    const labels = [strings.genderNone, strings.genderFemale, strings.genderMale, strings.genderOther];
-    const choices = labels.map((text, gender) => {
-      const choice = this.#radio({ group: "gender", label: text, isChosen: gender === this.#look.gender });
-      choice.label.append(element("span", { text }));
+    const choices = GENDER_NAMES.map((name, gender) => {
+      const choice = this.#radio({ group: "gender", name, isChosen: gender === this.#look.gender });
+      const text = element("span");
+      choice.label.append(text);
       choice.label.className = "choice";
+      this.#options.language.follow((strings) => {
+        text.textContent = strings[name];
+      });
       choice.input.addEventListener("change", () => {
         this.#look = { ...this.#look, gender };
         this.#tell();
       });
       return choice.label;
     });
-    const legend = element("legend", { text: strings.gender });
-    return element("fieldset", { children: [legend, element("div", { className: "choices", children: choices })] });
+    return this.#group("gender", element("div", { className: "choices", children: choices }));
   }
 
-  #radio({ group, label, isChosen }: { readonly group: string; readonly label: string; readonly isChosen: boolean }) {
-    const input = element("input", { attributes: { type: "radio", name: group, "aria-label": label } });
+  #group(title: keyof Strings, choices: HTMLElement): HTMLElement {
+    const legend = element("legend");
+    this.#options.language.follow((strings) => {
+      legend.textContent = strings[title];
+    });
+    return element("fieldset", { children: [legend, choices] });
+  }
+
+  #radio({ group, name, isChosen }: RadioParts) {
+    const input = element("input", { attributes: { type: "radio", name: group } });
     input.checked = isChosen;
+    this.#options.language.follow((strings) => label(input, strings[name]));
     return { input, label: element("label", { children: [input] }) };
   }
+}
+
+interface RadioParts {
+  readonly group: string;
+  readonly name: keyof Strings;
+  readonly isChosen: boolean;
 }

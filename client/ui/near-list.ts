@@ -3,7 +3,8 @@ import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { labelOf } from "./chat-command.ts";
 import { button, cssColour, element } from "./element.ts";
-import { fill, type Strings } from "./strings.ts";
+import type { Language } from "./language.ts";
+import { fill } from "./strings.ts";
 
 const ROWS_MAX = 40;
 
@@ -18,14 +19,22 @@ export interface NearPlayer {
 
 export class NearList {
   readonly root = element("ul", { className: "near-list" });
-  readonly #strings: Strings;
+  readonly #language: Language;
   readonly #onPlayer: (player: NearPlayer) => void;
   /** What the list shows now: it is built again only if that changed, so that a click does not miss. */
   #shown = "";
 
-  constructor(strings: Strings, onPlayer: (player: NearPlayer) => void) {
-    this.#strings = strings;
+  constructor(language: Language, onPlayer: (player: NearPlayer) => void) {
+    this.#language = language;
     this.#onPlayer = onPlayer;
+    language.follow(() => {
+      this.#shown = "";
+    });
+  }
+
+  /** The id of the player whose row a pointer or the keyboard is on, 0 for none. */
+  get pointedId(): number {
+    return Number(this.root.querySelector<HTMLElement>("button:is(:hover, :focus-visible)")?.dataset["id"] ?? 0);
   }
 
   /** Everyone moves, so the order changes often: a list that a pointer is over or a key is in stays as it is. */
@@ -36,14 +45,15 @@ export class NearList {
     const shown = JSON.stringify(players);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const empty = element("li", { className: "near-empty", text: this.#strings.nobodyNear });
+    const empty = element("li", { className: "near-empty", text: this.#language.strings.nobodyNear });
     this.root.replaceChildren(...(players.length === 0 ? [empty] : players.map((player) => this.#row(player))));
   }
 
   #row(player: NearPlayer): HTMLElement {
-    const { label, colour } = player;
-    const row = button(fill(this.#strings.reply, { name: label }), {
+    const { id, label, colour } = player;
+    const row = button(fill(this.#language.strings.reply, { name: label }), {
       text: label,
+      attributes: { "data-id": String(id) },
       onClick: () => this.#onPlayer(player),
     });
     row.style.setProperty("--speaker", cssColour(colour));

@@ -2,11 +2,13 @@
  * A small panel that a button opens and closes. Escape and a press elsewhere close it, and the focus returns to where
  * it was useful. What is inside belongs to the caller.
  */
-import { button, element } from "./element.ts";
+import { button, element, label } from "./element.ts";
+import type { Language } from "./language.ts";
+import type { Strings } from "./strings.ts";
 
 export interface PanelOptions {
-  readonly title: string;
-  readonly closeLabel: string;
+  readonly language: Language;
+  readonly title: (strings: Strings) => string;
   /** The button that opens it; the panel keeps its aria-expanded. */
   readonly opener: HTMLButtonElement;
   readonly children: readonly Node[];
@@ -20,17 +22,24 @@ export class Panel {
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    const close = button(options.closeLabel, { className: "panel-close", text: "×", onClick: () => this.close() });
-    const head = element("header", { children: [element("h2", { text: options.title }), close] });
-    this.root = element("section", {
-      className: "panel",
-      attributes: { "aria-label": options.title },
-      children: [head, ...options.children],
-    });
+    const close = button("", { className: "panel-close", text: "×" });
+    // A click that a key made has no button of a mouse behind it: detail is 0.
+    close.addEventListener("click", ({ detail }) => this.close(detail === 0 ? "to-opener" : "to-page"));
+    const title = element("h2");
+    const head = element("header", { children: [title, close] });
+    this.root = element("section", { className: "panel", children: [head, ...options.children] });
     this.root.hidden = true;
+    options.language.follow((strings) => {
+      title.textContent = options.title(strings);
+      this.root.setAttribute("aria-label", title.textContent);
+      label(close, strings.close);
+    });
     options.opener.setAttribute("aria-expanded", "false");
     options.opener.addEventListener("click", () => (this.root.hidden ? this.open() : this.close()));
-    this.root.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.close());
+    // Not only inside: a press on the panel's ground leaves the focus with the page.
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) this.close("to-opener");
+    });
     document.addEventListener("pointerdown", (event) => this.#closeOutside(event.target));
   }
 
@@ -47,14 +56,17 @@ export class Panel {
     (field ?? this.root.querySelector("button"))?.focus({ preventScroll: true });
   }
 
-  close(): void {
+  /** `focus`: who closes by a key goes on from the button that opened it; others go on with the page. */
+  close(focus: "to-opener" | "to-page" = "to-page"): void {
     if (this.root.hidden) return;
     const { activeElement } = document;
     // A field that is hidden would keep the keys.
     if (activeElement instanceof HTMLElement && this.root.contains(activeElement)) activeElement.blur();
     this.root.hidden = true;
-    this.#options.opener.setAttribute("aria-expanded", "false");
-    this.#options.onClose();
+    const { opener, onClose } = this.#options;
+    opener.setAttribute("aria-expanded", "false");
+    if (focus === "to-opener") opener.focus({ preventScroll: true });
+    onClose();
   }
 
   #closeOutside(target: EventTarget | null): void {

@@ -5,6 +5,7 @@
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { cssColour, element } from "./element.ts";
+import type { Language } from "./language.ts";
 
 const EDGE = 112;
 const EDGE_ON_PHONES = 84;
@@ -22,14 +23,14 @@ export interface ShownArea {
 }
 
 export class PondMap {
-  readonly root: HTMLCanvasElement;
+  readonly root = element("canvas", { className: "pond-map", attributes: { role: "img" } });
   readonly #context: CanvasRenderingContext2D | null;
   readonly #phone = matchMedia(PHONE);
   #drawnMs = 0;
 
-  constructor(label: string) {
-    this.root = element("canvas", { className: "pond-map", attributes: { role: "img", "aria-label": label } });
+  constructor(language: Language) {
     this.root.hidden = true;
+    language.follow((strings) => this.root.setAttribute("aria-label", strings.map));
     this.#context = this.root.getContext("2d");
   }
 

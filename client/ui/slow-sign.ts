@@ -3,21 +3,23 @@
  * pause is not the pond's stillness but a slow line or a busy server. Goes with the next frame.
  */
 import { element } from "./element.ts";
-import type { Strings } from "./strings.ts";
+import type { Language } from "./language.ts";
 
 const SILENCE_MS = 1500;
 /** How often to look at the clock. A timer and not the page's frames: a silent server must not need a busy screen. */
 const LOOK_EVERY_MS = 250;
 
 export class SlowSign {
-  readonly root: HTMLElement;
+  readonly root = element("p", { className: "slow-sign", attributes: { role: "status" } });
   readonly #now: () => number;
   #timer: ReturnType<typeof setInterval> | undefined;
   #heardMs = 0;
 
-  constructor(strings: Strings, now: () => number) {
-    this.root = element("p", { className: "slow-sign", text: strings.slow, attributes: { role: "status" } });
+  constructor(language: Language, now: () => number) {
     this.root.hidden = true;
+    language.follow((strings) => {
+      this.root.textContent = strings.slow;
+    });
     this.#now = now;
   }
 

@@ -4,6 +4,7 @@
  */
 
 const ENGLISH = {
+  pageTitle: "Shoal: a pond of tadpoles",
   pondLabel: "Pond. Point to steer, press and hold or use the arrow keys to swim, type to chat.",
   chatLabel: "Chat",
   chatPlaceholder: "Type to chat",
@@ -25,6 +26,16 @@ const ENGLISH = {
   namePlaceholder: "Leave empty for a guest name",
   nameFull: "A name has no room for more.",
   colour: "Colour",
+  yellow: "Yellow",
+  orange: "Orange",
+  coral: "Coral",
+  pink: "Pink",
+  violet: "Violet",
+  blue: "Blue",
+  cyan: "Cyan",
+  mint: "Mint",
+  lime: "Lime",
+  cream: "Cream",
   ownColour: "Another colour",
   gender: "Gender",
   genderNone: "Not told",
@@ -35,8 +46,10 @@ const ENGLISH = {
   helpSteer: "Your tadpole turns to the pointer. Press and hold to swim; let go to glide.",
   helpKeys: "The arrow keys swim, too. On a touch screen, touch where you want to go.",
   helpChat: "Just type to talk to those nearby. Enter sends, Esc closes, up and down bring back your lines.",
-  helpWhisper: "/w name words whispers to one player, /s words shouts to the whole pond. // says a slash.",
+  helpWhisper: "Click or tap a tadpole, or a name, to whisper to it. /w name words does the same.",
+  helpShout: "/s words shouts to the whole pond. // says a slash.",
   helpArrows: "Arrows at the edge point to tadpoles beyond it.",
+  helpKeyboard: "Without a mouse: Tab goes from button to button, typing goes back to the chat, Esc closes.",
   hint: "Press and hold to swim – just type to chat",
   hintTouch: "Touch where you want to go",
   close: "Close",
@@ -61,7 +74,11 @@ const ENGLISH = {
   reasonBadRoom: "A room's name is 1 to 32 of a-z, 0-9 and -.",
   reasonClosedRoom: "The operator does not allow a room “{room}” here.",
   reasonBadLook: "Your name or colour cannot be used.",
-  noWebGl: "This browser cannot draw the pond: it has no WebGL. Please try a current Firefox, Chrome, Edge or Safari.",
+  unsupported: "This browser cannot draw the pond",
+  unsupportedNeed: "It needs WebGL 2, which draws with the graphics card.",
+  unsupportedBrowsers: "Chrome or Edge 111, Firefox 125, Safari 16.4 and everything newer have it.",
+  unsupportedSwitch: "If yours is one of these, graphics acceleration may be switched off in its settings.",
+  tryAgain: "Try again",
   noticeTooFast: "You talk faster than the pond can carry. That line was not sent.",
   noticeBadText: "That line is empty or too long.",
   noticeBadLook: "That name or colour cannot be used.",
@@ -78,6 +95,7 @@ const ENGLISH = {
 export type Strings = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 const CHINESE: Strings = {
+  pageTitle: "Shoal：蝌蚪池塘",
   pondLabel: "池塘。指向哪里就转向哪里，按住鼠标或方向键游动，直接打字聊天。",
   chatLabel: "聊天",
   chatPlaceholder: "直接打字聊天",
@@ -99,6 +117,16 @@ const CHINESE: Strings = {
   namePlaceholder: "留空则由池塘取名",
   nameFull: "名字不能再长了。",
   colour: "颜色",
+  yellow: "黄色",
+  orange: "橙色",
+  coral: "珊瑚色",
+  pink: "粉色",
+  violet: "紫色",
+  blue: "蓝色",
+  cyan: "青色",
+  mint: "薄荷色",
+  lime: "黄绿色",
+  cream: "米白色",
   ownColour: "其他颜色",
   gender: "性别",
   genderNone: "不说",
@@ -109,8 +137,10 @@ const CHINESE: Strings = {
   helpSteer: "蝌蚪会转向指针。按住就游，松开就滑行。",
   helpKeys: "方向键也能游。触摸屏上，想去哪里就按住哪里。",
   helpChat: "直接打字就能和附近的人说话。回车发送，Esc 取消，上下键翻出说过的话。",
-  helpWhisper: "/w 名字 内容 是悄悄话，/s 内容 是对整个池塘喊话，// 是说一个斜杠。",
+  helpWhisper: "点一下蝌蚪或名字，就能对它说悄悄话；也可以写 /w 名字 内容。",
+  helpShout: "/s 内容 是对整个池塘喊话，// 是说一个斜杠。",
   helpArrows: "边缘的箭头指向屏幕外的蝌蚪。",
+  helpKeyboard: "不用鼠标：Tab 键在按钮之间移动，打字就回到聊天，Esc 关闭。",
   hint: "按住鼠标就能游动，直接打字就能聊天",
   hintTouch: "想去哪里，就按住哪里",
   close: "关闭",
@@ -135,7 +165,11 @@ const CHINESE: Strings = {
   reasonBadRoom: "房间名是 1 到 32 个字符，只能用 a-z、0-9 和 -。",
   reasonClosedRoom: "这里的管理员没有开放房间“{room}”。",
   reasonBadLook: "这个名字或颜色不能用。",
-  noWebGl: "这个浏览器没有 WebGL，画不出池塘。请换用新版的 Firefox、Chrome、Edge 或 Safari。",
+  unsupported: "这个浏览器画不出池塘",
+  unsupportedNeed: "池塘要用 WebGL 2，由显卡来画。",
+  unsupportedBrowsers: "Chrome 或 Edge 111、Firefox 125、Safari 16.4 以及更新的版本都可以。",
+  unsupportedSwitch: "如果你的浏览器已经够新，可能是设置里关闭了图形加速。",
+  tryAgain: "再试一次",
   noticeTooFast: "说得太快啦，刚才那句没有发出去。",
   noticeBadText: "那句话是空的或者太长。",
   noticeBadLook: "这个名字或颜色不能用。",
@@ -149,13 +183,18 @@ const CHINESE: Strings = {
   noticeNotSent: "没有连接，刚才那句没有发出去。",
 };
 
-/** The table for the first language that we have, English otherwise; and its BCP 47 tag. */
-export function chooseStrings(languages: readonly string[]): { readonly tag: string; readonly strings: Strings } {
-  for (const language of languages) {
-    if (/^zh\b/iu.test(language)) return { tag: "zh-Hans", strings: CHINESE };
+/** Every language's words by its BCP 47 tag. */
+export const STRINGS = { en: ENGLISH, "zh-Hans": CHINESE } satisfies Record<string, Strings>;
+
+export type LanguageTag = keyof typeof STRINGS;
+
+/** The first language of the list that we have, English otherwise. */
+export function languageFor(preferred: readonly string[]): LanguageTag {
+  for (const language of preferred) {
+    if (/^zh\b/iu.test(language)) return "zh-Hans";
     if (/^en\b/iu.test(language)) break;
   }
-  return { tag: "en", strings: ENGLISH };
+  return "en";
 }
 
 /** Puts values in place of `{x}`. */

@@ -3,11 +3,12 @@
  * their colours, the nearer the larger.
  */
 
-import { Container, Sprite, type Texture } from "pixi.js";
+import { Container, Sprite } from "pixi.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
-import { arrowTexture, destroyTexture } from "./text-texture.ts";
+import { paintArrow } from "./label-paint.ts";
+import type { Label, LabelSheet } from "./label-sheet.ts";
 
 const ARROWS_MAX = 24;
 /** From the edge to the arrow's middle, CSS pixels. */
@@ -19,19 +20,23 @@ export class Arrows {
   readonly #replica: Replica;
   readonly #camera: Camera;
   readonly container = new Container();
-  readonly #texture: Texture;
+  readonly #sheet: LabelSheet;
+  readonly #label: Label;
   readonly #sprites: Sprite[] = [];
   /** The nearest so far, nearest first: slots and their squared distances from the middle. */
   readonly #slots = new Int32Array(ARROWS_MAX);
   readonly #distances = new Float64Array(ARROWS_MAX);
   #count = 0;
 
-  constructor(replica: Replica, camera: Camera, resolution: number) {
+  constructor(replica: Replica, camera: Camera, sheet: LabelSheet) {
     this.#replica = replica;
     this.#camera = camera;
-    this.#texture = arrowTexture(resolution);
+    this.#sheet = sheet;
+    const label = sheet.add(() => paintArrow(sheet.resolution));
+    if (label === undefined) throw new Error("no room for the arrow: it must be first on the sheet");
+    this.#label = label;
     for (let i = 0; i < ARROWS_MAX; i++) {
-      const sprite = new Sprite({ texture: this.#texture, anchor: 0.5, visible: false });
+      const sprite = new Sprite({ texture: label.texture, anchor: 0.5, visible: false });
       this.#sprites.push(sprite);
       this.container.addChild(sprite);
     }
@@ -45,9 +50,13 @@ export class Arrows {
     }
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   destroy(): void {
     this.container.destroy({ children: true });
-    destroyTexture(this.#texture);
+    this.#sheet.remove(this.#label);
   }
 
   #choose(): void {

@@ -6,8 +6,8 @@
 import { Container, Sprite, type Texture } from "pixi.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
+import { type BubbleTone, bubbleTexture, destroyTexture } from "./bubble-texture.ts";
 import type { Camera } from "./camera.ts";
-import { type BubbleTone, bubbleTexture, destroyTexture } from "./text-texture.ts";
 
 const BUBBLES_MAX = 48;
 /** 300 frames of the original; long words stay longer, because they take longer to read. */
@@ -67,6 +67,11 @@ export class Bubbles {
     this.#removeFaded(nowMs);
     this.#stacked.fill(0);
     for (let i = this.#bubbles.length - 1; i >= 0; i--) this.#place(this.#bubbles[i], nowMs, opacity);
+  }
+
+  /** Bubbles that have not faded, on the screen or not. */
+  get count(): number {
+    return this.#bubbles.length;
   }
 
   destroy(): void {

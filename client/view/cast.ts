@@ -7,6 +7,7 @@ import type { Replica } from "../sync/index.ts";
 import { Arrows } from "./arrows.ts";
 import { Bubbles, type Words } from "./bubbles.ts";
 import type { Camera } from "./camera.ts";
+import { LabelSheet } from "./label-sheet.ts";
 import { NameTags } from "./name-tags.ts";
 import type { SceneUniforms } from "./scene-uniforms.ts";
 import { Swimmers } from "./swimmers.ts";
@@ -21,10 +22,21 @@ export interface CastOptions {
   readonly resolution: number;
 }
 
+/** How many of each are drawn. */
+export interface CastCounts {
+  readonly tadpoles: number;
+  readonly names: number;
+  readonly bubbles: number;
+  readonly arrows: number;
+  /** Shown or kept for the next that is needed. */
+  readonly sprites: number;
+}
+
 export class Cast {
   readonly container = new Container();
   readonly replica: Replica;
   readonly resolution: number;
+  readonly #sheet: LabelSheet;
   readonly #swimmers: Swimmers;
   readonly #tadpoles: Tadpoles;
   readonly #nameTags: NameTags;
@@ -36,9 +48,10 @@ export class Cast {
     this.resolution = resolution;
     this.#swimmers = new Swimmers(replica, { calm });
     this.#tadpoles = new Tadpoles(scene, this.#swimmers.instances);
-    this.#nameTags = new NameTags(replica, camera, resolution);
+    this.#sheet = new LabelSheet(resolution);
+    this.#arrows = new Arrows(replica, camera, this.#sheet);
+    this.#nameTags = new NameTags(replica, camera, this.#sheet);
     this.#bubbles = new Bubbles(replica, camera, { calm, resolution });
-    this.#arrows = new Arrows(replica, camera, resolution);
     this.container.addChild(
       this.#tadpoles.mesh,
       this.#arrows.container,
@@ -47,8 +60,30 @@ export class Cast {
     );
   }
 
-  /** Brings all to the moment that the replica was sampled at. */
-  update(nowMs: number, dtS: number): void {
+  /** What is drawn now. */
+  get counts(): CastCounts {
+    const { mesh } = this.#tadpoles;
+    return {
+      tadpoles: mesh.visible ? mesh.geometry.instanceCount : 0,
+      names: this.#nameTags.count,
+      bubbles: this.#bubbles.count,
+      arrows: this.#arrows.count,
+      sprites: [this.#nameTags, this.#bubbles, this.#arrows].reduce(
+        (sum, part) => sum + part.container.children.length,
+        0,
+      ),
+    };
+  }
+
+  /** How visible a tadpole was drawn last, 0 to 1. */
+  opacity(slot: number): number {
+    return this.#swimmers.opacity[slot];
+  }
+
+  /** Brings all to the moment that the replica was sampled at. `pointed`: slot of who is pointed at, -1 for none. */
+  update(nowMs: number, dtS: number, pointed: number): void {
+    this.#swimmers.pointed = pointed;
+    this.#nameTags.pointed = pointed;
     this.#tadpoles.draw(this.#swimmers.update(nowMs, dtS));
     this.#nameTags.update(this.#swimmers.opacity, dtS);
     this.#bubbles.update(nowMs, this.#swimmers.opacity);
@@ -75,6 +110,7 @@ export class Cast {
     this.#nameTags.destroy();
     this.#bubbles.destroy();
     this.#arrows.destroy();
+    this.#sheet.destroy();
     this.container.destroy();
   }
 

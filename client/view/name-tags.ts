@@ -1,6 +1,6 @@
 /**
  * Names below tadpoles. At most 120, those nearest to the middle, and never one over another: a tag that is shown
- * keeps its place, others wait until there is room. Tags belong to slots, so that a sprite keeps its texture for as
+ * keeps its place, others wait until there is room. The name that is pointed at always shows, and shines. Tags belong to slots, so that a sprite keeps its texture for as
  * long as its tadpole is there.
  */
 
@@ -8,6 +8,7 @@ import { Container, Sprite, Texture } from "pixi.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
+import type { LabelSheet } from "./label-sheet.ts";
 import { NameTextures } from "./name-textures.ts";
 import { TagGrid } from "./tag-grid.ts";
 
@@ -19,6 +20,8 @@ const CHOOSE_EVERY = 10;
 const FADE_S = 0.2;
 /** A name stays readable when its tadpole has faded. */
 const OPACITY_MIN = 0.6;
+/** As in the original. */
+const POINTED_TINT = 0xc0fdf7;
 
 interface Tag {
   readonly sprite: Sprite;
@@ -42,11 +45,13 @@ export class NameTags {
   readonly #distances: Float32Array;
   #nearSquared = Infinity;
   #frame = 0;
+  /** Slot of the tadpole that is pointed at, -1 for none. */
+  pointed = -1;
 
-  constructor(replica: Replica, camera: Camera, resolution: number) {
+  constructor(replica: Replica, camera: Camera, sheet: LabelSheet) {
     this.#replica = replica;
     this.#camera = camera;
-    this.#textures = new NameTextures(resolution);
+    this.#textures = new NameTextures(sheet);
     this.#tagOfSlot = new Uint16Array(replica.slotCount);
     this.#distances = new Float32Array(replica.slotCount);
   }
@@ -66,21 +71,34 @@ export class NameTags {
     this.#textures.beginFrame();
     if (this.#frame++ % CHOOSE_EVERY === 0) this.#chooseNear();
     grid.clear(camera.width, camera.height);
-    // The own name comes first, then those that are shown already.
-    const own = this.#tagOfSlot[replica.ownSlot] - 1;
-    if (own >= 0) this.#keep(own, opacity, dtS);
-    else if (replica.entityId(replica.ownSlot) !== 0) this.#tryShow(replica.ownSlot);
-    for (let i = tags.length - 1; i >= 0; i--) if (tags[i].slot !== replica.ownSlot) this.#keep(i, opacity, dtS);
+    // First the name that is pointed at, then the own, then those that are shown already.
+    if (this.pointed >= 0) this.#showFirst(this.pointed, opacity, dtS);
+    this.#showFirst(replica.ownSlot, opacity, dtS);
+    for (let i = tags.length - 1; i >= 0; i--) if (!this.#isFirst(tags[i].slot)) this.#keep(i, opacity, dtS);
     for (let i = 0; i < replica.visibleCount && tags.length < TAGS_MAX; i++) {
       const slot = replica.visible[i];
       if (this.#tagOfSlot[slot] === 0 && this.#isNear(slot)) this.#tryShow(slot);
     }
   }
 
+  get count(): number {
+    return this.#tags.length;
+  }
+
   destroy(): void {
     for (let i = this.#tags.length - 1; i >= 0; i--) this.#drop(i);
     this.#textures.destroy();
     this.container.destroy({ children: true });
+  }
+
+  #isFirst(slot: number): boolean {
+    return slot === this.#replica.ownSlot || slot === this.pointed;
+  }
+
+  #showFirst(slot: number, opacity: Float32Array, dtS: number): void {
+    const index = this.#tagOfSlot[slot] - 1;
+    if (index >= 0) this.#keep(index, opacity, dtS);
+    else if (this.#replica.entityId(slot) !== 0) this.#tryShow(slot);
   }
 
   /** Moves a tag with its tadpole; drops it when it has faded away. */
@@ -97,15 +115,16 @@ export class NameTags {
     }
     sprite.position.set(x, y);
     sprite.alpha = tag.shown * Math.max(opacity[slot], OPACITY_MIN);
+    sprite.tint = slot === this.pointed ? POINTED_TINT : 0xffffff;
   }
 
   #tryShow(slot: number): void {
     const name = this.#nameOf(slot);
-    if (name === "") return;
+    if (name === "" || !this.#isVisible(slot)) return;
     const isOwn = slot === this.#replica.ownSlot;
     // A guess of the width saves a texture for most of those that find no room.
     const x = this.#camera.screenX(this.#replica.drawX[slot]);
-    if (!isOwn && !this.#grid.isFree(x - name.length * 3.5, this.#top(slot), name.length * 7, 18)) return;
+    if (!this.#isFirst(slot) && !this.#grid.isFree(x - name.length * 3.5, this.#top(slot), name.length * 7, 18)) return;
     const texture = this.#textures.take(name, isOwn);
     if (texture === undefined) return;
     const tag = this.#free.pop() ?? this.#newTag();
@@ -151,7 +170,7 @@ export class NameTags {
   }
 
   #isNear(slot: number): boolean {
-    return slot === this.#replica.ownSlot || this.#distanceSquared(slot) < this.#nearSquared;
+    return this.#isFirst(slot) || this.#distanceSquared(slot) < this.#nearSquared;
   }
 
   #distanceSquared(slot: number): number {

@@ -6,10 +6,11 @@ import { Container, type WebGLRenderer } from "pixi.js";
 import type { Replica } from "../sync/index.ts";
 import type { Words } from "./bubbles.ts";
 import { Camera } from "./camera.ts";
-import { Cast } from "./cast.ts";
+import { Cast, type CastCounts } from "./cast.ts";
 import { createPlankton } from "./plankton.ts";
 import { openRenderer, renderResolution } from "./renderer.ts";
 import { SceneUniforms, type WorldSize } from "./scene-uniforms.ts";
+import { type ScreenSpot, tadpoleAt } from "./tadpole-at.ts";
 import { createWater } from "./water.ts";
 
 export interface PondViewOptions {
@@ -18,6 +19,17 @@ export interface PondViewOptions {
   readonly calm: boolean;
   /** 0 to 1; the colour of the water and the places of the motes. */
   readonly random: () => number;
+}
+
+/** Over water and plankton, below what was added since. */
+const CAST_AT = 2;
+
+/** Something more that is drawn over the tadpoles. */
+export interface Layer {
+  readonly container: Container;
+  /** Once a frame, after `replica` was sampled. */
+  update(replica: Replica): void;
+  destroy(): void;
 }
 
 /** What is behind the page before the first welcome: the middle of some pond. */
@@ -30,8 +42,11 @@ export class PondView {
   readonly #stage = new Container();
   readonly #scene: SceneUniforms;
   #cast: Cast | undefined;
+  readonly #layers = new Set<Layer>();
+  /** Slot of the tadpole that the player points at, -1 for none: it shines, and its name shows. */
+  pointed = -1;
 
-  /** Throws if the browser has no WebGL. */
+  /** Throws if the browser has no WebGL 2. */
   static async open(options: PondViewOptions): Promise<PondView> {
     return new PondView(await openRenderer(options.canvas), options);
   }
@@ -43,6 +58,21 @@ export class PondView {
     this.camera.place(EMPTY_WORLD.worldWidth / 2, EMPTY_WORLD.worldHeight / 2);
     this.#scene = new SceneUniforms({ season: options.random(), calm: options.calm });
     this.#stage.addChild(createWater(this.#scene), createPlankton(this.#scene, options.random));
+  }
+
+  /** What is drawn of the pond's inhabitants; for tests and the curious. */
+  get counts(): CastCounts {
+    return this.#cast?.counts ?? { tadpoles: 0, names: 0, bubbles: 0, arrows: 0, sprites: 0 };
+  }
+
+  /** How visible a tadpole was drawn last, 0 to 1: who does nothing fades. For tests and the curious. */
+  opacity(slot: number): number {
+    return this.#cast?.opacity(slot) ?? 0;
+  }
+
+  /** The slot of the tadpole at a place of the screen, -1 if none is there; never the own. */
+  tadpoleAt(replica: Replica, spot: ScreenSpot): number {
+    return tadpoleAt(replica, this.camera, spot);
   }
 
   /** Screen size in CSS pixels, and how many device pixels one of them has. */
@@ -62,12 +92,26 @@ export class PondView {
     this.#cast?.say(words, nowMs);
   }
 
+  /** Draws one more layer, which `make` makes with the uniforms of this scene, until it is removed. */
+  addLayer<L extends Layer>(make: (scene: SceneUniforms) => L): L {
+    const layer = make(this.#scene);
+    this.#layers.add(layer);
+    this.#stage.addChild(layer.container);
+    return layer;
+  }
+
+  /** Destroys the layer. */
+  removeLayer(layer: Layer): void {
+    if (this.#layers.delete(layer)) layer.destroy();
+  }
+
   /** Draws the replica as last sampled, or empty water before the first welcome. `dtS`: since the last frame. */
   draw(replica: Replica, nowMs: number, dtS: number): void {
     const hasWorld = replica.slotCount > 0;
     if (hasWorld) this.#follow(replica, dtS);
     this.#scene.write(this.camera, hasWorld ? replica : EMPTY_WORLD, this.#renderer.resolution, nowMs);
-    if (hasWorld) this.#castOf(replica, nowMs).update(nowMs, dtS);
+    if (hasWorld) this.#castOf(replica, nowMs).update(nowMs, dtS, this.pointed);
+    if (hasWorld) for (const layer of this.#layers) layer.update(replica);
     this.#renderer.render(this.#stage);
   }
 
@@ -90,7 +134,7 @@ export class PondView {
     this.#cast?.destroy();
     const cast = new Cast({ replica, camera: this.camera, scene: this.#scene, calm: this.#options.calm, resolution });
     this.#cast = cast;
-    this.#stage.addChild(cast.container);
+    this.#stage.addChildAt(cast.container, CAST_AT);
     for (let i = 0; i < replica.visibleCount; i++) cast.refreshEntity(replica.visible[i], nowMs);
     return cast;
   }

@@ -15,7 +15,7 @@ export function renderResolution(width: number, height: number, devicePixelRatio
   return Math.max(0.5, Math.min(devicePixelRatio, RESOLUTION_MAX, Math.sqrt(PIXELS_MAX / (width * height))));
 }
 
-/** Throws if the browser has no WebGL. */
+/** Throws if the browser has no WebGL 2: the shaders are written for it. */
 export async function openRenderer(canvas: HTMLCanvasElement): Promise<WebGLRenderer> {
   const renderer = new WebGLRenderer();
   await renderer.init({
@@ -30,5 +30,6 @@ export async function openRenderer(canvas: HTMLCanvasElement): Promise<WebGLRend
     skipExtensionImports: true,
     hello: false,
   });
+  if (renderer.context.webGLVersion !== 2) throw new Error("no WebGL 2");
   return renderer;
 }

@@ -18,9 +18,13 @@ import {
   AT_Y,
   INSTANCE_WORDS,
   JOINTS,
+  STYLE_POINTED,
   styleBytes,
 } from "./tadpole-instance.ts";
 
+/** Others while nothing is heard of them, and the time in which they fade to it. */
+const STALE_OPACITY = 0.35;
+const STALE_FADE_S = 0.3;
 /** Idle fade of the original: full for 320 frames, then 20 / (frames - 300), down to a share that is still seen. */
 const IDLE_FRAMES = 300;
 const IDLE_FALL = 20;
@@ -56,6 +60,10 @@ export class Swimmers {
   readonly #ids: Float64Array;
   readonly #drawnFrame: Uint32Array;
   #frame = 1;
+  /** Falls while no news come: where others are drawn is not where they are. */
+  #trust = 1;
+  /** Slot of the tadpole that is pointed at, -1 for none: it shines, and does not fade. */
+  pointed = -1;
 
   /** `calm` (reduced motion): tails follow, but do not wriggle by themselves. */
   constructor(replica: Replica, options: { readonly calm: boolean }) {
@@ -93,6 +101,9 @@ export class Swimmers {
   update(nowMs: number, dtS: number): number {
     const { visible, visibleCount, ownSlot } = this.#replica;
     this.#frame++;
+    const trust = this.#replica.playback.isStale ? STALE_OPACITY : 1;
+    const step = dtS / STALE_FADE_S;
+    this.#trust = Math.min(Math.max(trust, this.#trust - step), this.#trust + step);
     let at = 0;
     let isOwnVisible = false;
     for (let i = 0; i < visibleCount; i++) {
@@ -120,16 +131,18 @@ export class Swimmers {
     this.#lastHeading[slot] = heading;
     this.#swing(slot, (speed * MOMENTUM_MAX) / SPEED_MAX, dtS, at + AT_JOINTS);
     this.#presence[slot] = Math.min(this.#presence[slot] + dtS / APPEAR_S, 1);
+    const isPointed = slot === this.pointed;
     // The own tadpole never fades: its player would lose it.
-    const idle = slot === replica.ownSlot ? 1 : idleOpacity(nowMs - this.#activeMs[slot]);
-    this.opacity[slot] = this.#presence[slot] * idle;
+    const isKept = slot === replica.ownSlot || isPointed;
+    const shown = isKept ? 1 : idleOpacity(nowMs - this.#activeMs[slot]) * this.#trust;
+    this.opacity[slot] = this.#presence[slot] * shown;
     floats[at + AT_X] = replica.drawX[slot];
     floats[at + AT_Y] = replica.drawY[slot];
     floats[at + AT_HEADING] = heading;
     floats[at + AT_OPACITY] = this.opacity[slot];
     floats[at + AT_SPEED] = Math.min(speed / SPEED_MAX, 1);
     this.#words[at + AT_COLOUR] = this.#colour[slot];
-    this.#words[at + AT_STYLE] = this.#style[slot];
+    this.#words[at + AT_STYLE] = isPointed ? this.#style[slot] | STYLE_POINTED : this.#style[slot];
   }
 
   /** A slot came into view: its tail starts straight, whatever this slot did before. */

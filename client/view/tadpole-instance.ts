@@ -17,9 +17,12 @@ export const AT_JOINTS = 4;
 export const AT_SPEED = AT_JOINTS + JOINTS;
 /** Four bytes: red, green, blue, 255. */
 export const AT_COLOUR = 20;
-/** Four bytes: gender as in game.proto, 1 if it is the player's own, a number to tell individuals apart, 0. */
+/** Four bytes: gender as in game.proto, 1 if it is the player's own, a number to tell individuals apart, 255 if pointed at. */
 export const AT_STYLE = 21;
 
 export function styleBytes(gender: number, isOwn: boolean, id: number): number {
   return (gender & 0xff) | (isOwn ? 0x100 : 0) | ((id & 0xff) << 16);
 }
+
+/** To add to the style of the tadpole that is pointed at. */
+export const STYLE_POINTED = 0xff000000;

@@ -23,12 +23,13 @@ in vec4 aJoints1;
 in vec4 aJoints2;
 in vec4 aJoints3;    // the last three joints, speed
 in vec4 aColour;
-in vec4 aStyle;      // bytes as 0 to 1: gender, own, individual
+in vec4 aStyle;      // bytes as 0 to 1: gender, own, individual, pointed at
 out vec2 vSpot;      // strip: s and lateral; glow: -1 to 1 on both axes
 flat out float vKind;
 flat out float vGender;
 flat out float vOwn;
 flat out float vOne;
+flat out float vPointed;
 flat out vec4 vColour;
 flat out float vSpeed;
 ${SCENE_GLSL}
@@ -46,6 +47,7 @@ void main() {
   vGender = floor(aStyle.x * 255.0 + 0.5);
   vOwn = floor(aStyle.y * 255.0 + 0.5);
   vOne = aStyle.z;
+  vPointed = aStyle.w;
   vSpeed = aJoints3.w;
   // Dark players still have to be seen against dark water.
   float lacking = max(0.42 - dot(aColour.rgb, vec3(0.3, 0.59, 0.11)), 0.0);
@@ -97,6 +99,7 @@ flat in float vKind;
 flat in float vGender;
 flat in float vOwn;
 flat in float vOne;
+flat in float vPointed;
 flat in vec4 vColour;
 flat in float vSpeed;
 out vec4 finalColour;
@@ -134,10 +137,12 @@ float disc(vec2 middle, float radius, float s, float side) {
 
 vec4 glow() {
   float r = length(vSpot);
-  float halo = pow(max(1.0 - r, 0.0), 2.2) * (0.26 + 0.16 * vSpeed + 0.22 * vOwn);
+  float halo = pow(max(1.0 - r, 0.0), 2.2) * (0.26 + 0.16 * vSpeed + 0.22 * vOwn + 0.45 * vPointed);
   float breath = 0.8 + 0.2 * sin(uTime * 1.8);
-  float ring = vOwn * breath * 0.5 * smoothstep(0.045, 0.0, abs(r - 0.58));
-  return vec4((mix(vColour.rgb, vec3(1.0), 0.25) * halo + vec3(1.0) * ring) * vColour.a, ring * 0.2 * vColour.a);
+  float ring = max(vOwn * breath * 0.5, vPointed * 0.9) * smoothstep(0.045, 0.0, abs(r - 0.58));
+  // The colour in which the original lights up a name that the pointer is on.
+  vec3 ink = mix(vec3(1.0), vec3(0.753, 0.992, 0.969), vPointed);
+  return vec4((mix(vColour.rgb, ink, 0.25 + 0.5 * vPointed) * halo + ink * ring) * vColour.a, ring * 0.2 * vColour.a);
 }
 
 void main() {

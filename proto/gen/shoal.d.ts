@@ -206,20 +206,26 @@ export namespace shoal {
         /** Tick of the newest ServerFrame applied; never falls. 0 before the first. */
         ackTick: number;
 
-        /** The client's own number of inputs[0]; the others follow one by one. Starts at 1, always rises. */
+        /**
+         * The tick that inputs[0] is meant for; the others are for the ticks after it, one each. Inputs that wait for
+         * these and later ticks are replaced.
+         */
         inputTick: number;
 
-        /**
-         * Inputs in order, one for each client tick, at most 16. The server takes exactly one a tick and repeats
-         * the last one when there is none.
-         */
+        /** Inputs in order, at most 16. An input holds until the next one, so only changes need telling. */
         inputs: shoal.Input.$Properties[];
 
-        /** Told when the wanted rectangle changed. */
+        /** Told when the wanted rectangle changed. Without a size: nothing is seen, the page is hidden. */
         view?: (shoal.View.$Properties|null);
 
         /** Events in order, at most 8. */
         events: shoal.ClientEvent.$Properties[];
+
+        /** Any number but 0, when the client wants to measure: the next frame echoes it. */
+        stamp: number;
+
+        /** Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes. */
+        lostCells: number[];
 
         /**
          * Encodes the specified ClientFrame message. Does not implicitly {@link shoal.ClientFrame.verify|verify} messages.
@@ -248,20 +254,26 @@ export namespace shoal {
             /** Tick of the newest ServerFrame applied; never falls. 0 before the first. */
             ackTick?: (number|null);
 
-            /** The client's own number of inputs[0]; the others follow one by one. Starts at 1, always rises. */
+            /**
+             * The tick that inputs[0] is meant for; the others are for the ticks after it, one each. Inputs that wait for
+             * these and later ticks are replaced.
+             */
             inputTick?: (number|null);
 
-            /**
-             * Inputs in order, one for each client tick, at most 16. The server takes exactly one a tick and repeats
-             * the last one when there is none.
-             */
+            /** Inputs in order, at most 16. An input holds until the next one, so only changes need telling. */
             inputs?: (shoal.Input.$Properties[]|null);
 
-            /** Told when the wanted rectangle changed. */
+            /** Told when the wanted rectangle changed. Without a size: nothing is seen, the page is hidden. */
             view?: (shoal.View.$Properties|null);
 
             /** Events in order, at most 8. */
             events?: (shoal.ClientEvent.$Properties[]|null);
+
+            /** Any number but 0, when the client wants to measure: the next frame echoes it. */
+            stamp?: (number|null);
+
+            /** Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes. */
+            lostCells?: (number[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -274,6 +286,8 @@ export namespace shoal {
           inputs?: shoal.Input.$Shape[]|null;
           view?: shoal.View.$Shape|null;
           events?: shoal.ClientEvent.$Shape[]|null;
+          stamp?: number|null;
+          lostCells?: number[]|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -381,9 +395,6 @@ export namespace shoal {
         /** The world's epoch, see Welcome. */
         epoch: number;
 
-        /** The client's number of the last input taken; absent when the same as in the frame before. */
-        inputTick: number;
-
         /** The cells that this client is told about, from this frame on; absent when unchanged. */
         view?: (shoal.ViewCells.$Properties|null);
 
@@ -404,6 +415,16 @@ export namespace shoal {
 
         /** Events for this client, in order. */
         events: shoal.ServerEvent.$Properties[];
+
+        /**
+         * The own entity to the last bit, at the end of this frame's tick: what a client that predicts starts from. In the
+         * first frame, when an input came too late for its tick, when the game moved the entity otherwise than by
+         * its step, and once a second while it moves and is steered.
+         */
+        own?: (shoal.OwnMotion.$Properties|null);
+
+        /** The answer to ClientFrame.stamp. */
+        echo?: (shoal.Echo.$Properties|null);
 
         /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
@@ -435,9 +456,6 @@ export namespace shoal {
             /** The world's epoch, see Welcome. */
             epoch?: (number|null);
 
-            /** The client's number of the last input taken; absent when the same as in the frame before. */
-            inputTick?: (number|null);
-
             /** The cells that this client is told about, from this frame on; absent when unchanged. */
             view?: (shoal.ViewCells.$Properties|null);
 
@@ -459,6 +477,16 @@ export namespace shoal {
             /** Events for this client, in order. */
             events?: (shoal.ServerEvent.$Properties[]|null);
 
+            /**
+             * The own entity to the last bit, at the end of this frame's tick: what a client that predicts starts from. In the
+             * first frame, when an input came too late for its tick, when the game moved the entity otherwise than by
+             * its step, and once a second while it moves and is steered.
+             */
+            own?: (shoal.OwnMotion.$Properties|null);
+
+            /** The answer to ClientFrame.stamp. */
+            echo?: (shoal.Echo.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -467,15 +495,172 @@ export namespace shoal {
         type $Shape = {
           tick?: number|null;
           epoch?: number|null;
-          inputTick?: number|null;
           view?: shoal.ViewCells.$Shape|null;
           updated?: Uint8Array|null;
           updates?: Uint8Array|null;
           keyframes?: shoal.CellKeyframe.$Shape[]|null;
           entities?: shoal.EntityRest.$Shape[]|null;
           events?: shoal.ServerEvent.$Shape[]|null;
+          own?: shoal.OwnMotion.$Shape|null;
+          echo?: shoal.Echo.$Shape|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of an OwnMotion.
+     * @deprecated Use shoal.OwnMotion.$Properties instead.
+     */
+    interface IOwnMotion extends shoal.OwnMotion.$Properties {
+    }
+
+    /** Server to client: the motion of the own entity, unrounded; see SPEC M1 for the units. */
+    class OwnMotion {
+
+        /**
+         * Constructs a new OwnMotion.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: shoal.OwnMotion.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** 1/32 world unit. */
+        x: number;
+
+        /** 1/32 world unit. */
+        y: number;
+
+        /** 1/65536 turn, 0 to 65535. */
+        heading: number;
+
+        /** 1/8 world unit a second. */
+        speed: number;
+
+        /** Swims by its own force. */
+        thrust: boolean;
+
+        /** By how many ticks the latest of the inputs since the last OwnMotion missed its tick; 0 if all were in time. */
+        lateTicks: number;
+
+        /**
+         * Encodes the specified OwnMotion message. Does not implicitly {@link shoal.OwnMotion.verify|verify} messages.
+         * @param message OwnMotion message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: shoal.OwnMotion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OwnMotion message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {shoal.OwnMotion & shoal.OwnMotion.$Shape} OwnMotion
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): shoal.OwnMotion & shoal.OwnMotion.$Shape;
+    }
+
+    namespace OwnMotion {
+
+        /** Properties of an OwnMotion. */
+        interface $Properties {
+
+            /** 1/32 world unit. */
+            x?: (number|null);
+
+            /** 1/32 world unit. */
+            y?: (number|null);
+
+            /** 1/65536 turn, 0 to 65535. */
+            heading?: (number|null);
+
+            /** 1/8 world unit a second. */
+            speed?: (number|null);
+
+            /** Swims by its own force. */
+            thrust?: (boolean|null);
+
+            /** By how many ticks the latest of the inputs since the last OwnMotion missed its tick; 0 if all were in time. */
+            lateTicks?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OwnMotion. */
+        type $Shape = shoal.OwnMotion.$Properties;
+    }
+
+    /**
+     * Properties of an Echo.
+     * @deprecated Use shoal.Echo.$Properties instead.
+     */
+    interface IEcho extends shoal.Echo.$Properties {
+    }
+
+    /** Server to client: when a message of the client arrived. */
+    class Echo {
+
+        /**
+         * Constructs a new Echo.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: shoal.Echo.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ClientFrame.stamp of the first message since the last echo that had one. */
+        stamp: number;
+
+        /** From that message's arrival to the start of this frame's tick, 1/8 ms. */
+        age: number;
+
+        /** How long the tick before this one took, microseconds. */
+        tickUs: number;
+
+        /**
+         * Encodes the specified Echo message. Does not implicitly {@link shoal.Echo.verify|verify} messages.
+         * @param message Echo message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: shoal.Echo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Echo message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {shoal.Echo & shoal.Echo.$Shape} Echo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): shoal.Echo & shoal.Echo.$Shape;
+    }
+
+    namespace Echo {
+
+        /** Properties of an Echo. */
+        interface $Properties {
+
+            /** ClientFrame.stamp of the first message since the last echo that had one. */
+            stamp?: (number|null);
+
+            /** From that message's arrival to the start of this frame's tick, 1/8 ms. */
+            age?: (number|null);
+
+            /** How long the tick before this one took, microseconds. */
+            tickUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Echo. */
+        type $Shape = shoal.Echo.$Properties;
     }
 
     /**

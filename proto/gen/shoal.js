@@ -509,11 +509,13 @@ export const shoal = $root.shoal = (() => {
          * Properties of a ClientFrame.
          * @typedef {Object} shoal.ClientFrame.$Properties
          * @property {number|null} [ackTick] Tick of the newest ServerFrame applied; never falls. 0 before the first.
-         * @property {number|null} [inputTick] The client's own number of inputs[0]; the others follow one by one. Starts at 1, always rises.
-         * @property {Array.<shoal.Input.$Properties>|null} [inputs] Inputs in order, one for each client tick, at most 16. The server takes exactly one a tick and repeats
-         * the last one when there is none.
-         * @property {shoal.View.$Properties|null} [view] Told when the wanted rectangle changed.
+         * @property {number|null} [inputTick] The tick that inputs[0] is meant for; the others are for the ticks after it, one each. Inputs that wait for
+         * these and later ticks are replaced.
+         * @property {Array.<shoal.Input.$Properties>|null} [inputs] Inputs in order, at most 16. An input holds until the next one, so only changes need telling.
+         * @property {shoal.View.$Properties|null} [view] Told when the wanted rectangle changed. Without a size: nothing is seen, the page is hidden.
          * @property {Array.<shoal.ClientEvent.$Properties>|null} [events] Events in order, at most 8.
+         * @property {number|null} [stamp] Any number but 0, when the client wants to measure: the next frame echoes it.
+         * @property {Array.<number>|null} [lostCells] Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -533,6 +535,8 @@ export const shoal = $root.shoal = (() => {
          *   inputs?: Array.<shoal.Input.$Shape>|null;
          *   view?: shoal.View.$Shape|null;
          *   events?: Array.<shoal.ClientEvent.$Shape>|null;
+         *   stamp?: number|null;
+         *   lostCells?: Array.<number>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} shoal.ClientFrame.$Shape
          */
@@ -548,6 +552,7 @@ export const shoal = $root.shoal = (() => {
         const ClientFrame = function (properties) {
             this.inputs = [];
             this.events = [];
+            this.lostCells = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -563,7 +568,8 @@ export const shoal = $root.shoal = (() => {
         ClientFrame.prototype.ackTick = 0;
 
         /**
-         * The client's own number of inputs[0]; the others follow one by one. Starts at 1, always rises.
+         * The tick that inputs[0] is meant for; the others are for the ticks after it, one each. Inputs that wait for
+         * these and later ticks are replaced.
          * @member {number} inputTick
          * @memberof shoal.ClientFrame
          * @instance
@@ -571,8 +577,7 @@ export const shoal = $root.shoal = (() => {
         ClientFrame.prototype.inputTick = 0;
 
         /**
-         * Inputs in order, one for each client tick, at most 16. The server takes exactly one a tick and repeats
-         * the last one when there is none.
+         * Inputs in order, at most 16. An input holds until the next one, so only changes need telling.
          * @member {Array.<shoal.Input.$Properties>} inputs
          * @memberof shoal.ClientFrame
          * @instance
@@ -580,7 +585,7 @@ export const shoal = $root.shoal = (() => {
         ClientFrame.prototype.inputs = $util.emptyArray;
 
         /**
-         * Told when the wanted rectangle changed.
+         * Told when the wanted rectangle changed. Without a size: nothing is seen, the page is hidden.
          * @member {shoal.View.$Properties|null|undefined} view
          * @memberof shoal.ClientFrame
          * @instance
@@ -594,6 +599,22 @@ export const shoal = $root.shoal = (() => {
          * @instance
          */
         ClientFrame.prototype.events = $util.emptyArray;
+
+        /**
+         * Any number but 0, when the client wants to measure: the next frame echoes it.
+         * @member {number} stamp
+         * @memberof shoal.ClientFrame
+         * @instance
+         */
+        ClientFrame.prototype.stamp = 0;
+
+        /**
+         * Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes.
+         * @member {Array.<number>} lostCells
+         * @memberof shoal.ClientFrame
+         * @instance
+         */
+        ClientFrame.prototype.lostCells = $util.emptyArray;
 
         /**
          * Encodes the specified ClientFrame message. Does not implicitly {@link shoal.ClientFrame.verify|verify} messages.
@@ -623,6 +644,10 @@ export const shoal = $root.shoal = (() => {
             if (message.events != null && message.events.length)
                 for (let i = 0; i < message.events.length; ++i)
                     $root.shoal.ClientEvent.encode(message.events[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.stamp != null && $Object.hasOwnProperty.call(message, "stamp") && message.stamp !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.stamp);
+            if (message.lostCells != null && message.lostCells.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.lostCells);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -705,6 +730,29 @@ export const shoal = $root.shoal = (() => {
                         if (!(message.events && message.events.length))
                             message.events = [];
                         message.events.push($root.shoal.ClientEvent.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.stamp = value;
+                        else
+                            delete message.stamp;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.lostCells && message.lostCells.length))
+                                message.lostCells = [];
+                            reader.uint32s(message.lostCells);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.lostCells && message.lostCells.length))
+                            message.lostCells = [];
+                        message.lostCells.push(reader.uint32());
                         continue;
                     }
                 }
@@ -931,7 +979,6 @@ export const shoal = $root.shoal = (() => {
          * @typedef {Object} shoal.ServerFrame.$Properties
          * @property {number|null} [tick] The world's tick that this frame brings the client to.
          * @property {number|null} [epoch] The world's epoch, see Welcome.
-         * @property {number|null} [inputTick] The client's number of the last input taken; absent when the same as in the frame before.
          * @property {shoal.ViewCells.$Properties|null} [view] The cells that this client is told about, from this frame on; absent when unchanged.
          * @property {Uint8Array|null} [updated] Bit i (bit i%8 of byte i/8) set: the i-th cell of the view, row by row, has a cell update in `updates`.
          * @property {Uint8Array|null} [updates] Cell updates, one after another, in the order of the view's cells: the grammar is in SPEC section C.
@@ -939,6 +986,10 @@ export const shoal = $root.shoal = (() => {
          * @property {Array.<shoal.CellKeyframe.$Properties>|null} [keyframes] Cells told whole: newly in view, or missed by this client.
          * @property {Array.<shoal.EntityRest.$Properties>|null} [entities] Entities that this client sees for the first time, or whose rest fields changed.
          * @property {Array.<shoal.ServerEvent.$Properties>|null} [events] Events for this client, in order.
+         * @property {shoal.OwnMotion.$Properties|null} [own] The own entity to the last bit, at the end of this frame's tick: what a client that predicts starts from. In the
+         * first frame, when an input came too late for its tick, when the game moved the entity otherwise than by
+         * its step, and once a second while it moves and is steered.
+         * @property {shoal.Echo.$Properties|null} [echo] The answer to ClientFrame.stamp.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -955,13 +1006,14 @@ export const shoal = $root.shoal = (() => {
          * @typedef {{
          *   tick?: number|null;
          *   epoch?: number|null;
-         *   inputTick?: number|null;
          *   view?: shoal.ViewCells.$Shape|null;
          *   updated?: Uint8Array|null;
          *   updates?: Uint8Array|null;
          *   keyframes?: Array.<shoal.CellKeyframe.$Shape>|null;
          *   entities?: Array.<shoal.EntityRest.$Shape>|null;
          *   events?: Array.<shoal.ServerEvent.$Shape>|null;
+         *   own?: shoal.OwnMotion.$Shape|null;
+         *   echo?: shoal.Echo.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} shoal.ServerFrame.$Shape
          */
@@ -999,14 +1051,6 @@ export const shoal = $root.shoal = (() => {
          * @instance
          */
         ServerFrame.prototype.epoch = 0;
-
-        /**
-         * The client's number of the last input taken; absent when the same as in the frame before.
-         * @member {number} inputTick
-         * @memberof shoal.ServerFrame
-         * @instance
-         */
-        ServerFrame.prototype.inputTick = 0;
 
         /**
          * The cells that this client is told about, from this frame on; absent when unchanged.
@@ -1058,6 +1102,24 @@ export const shoal = $root.shoal = (() => {
         ServerFrame.prototype.events = $util.emptyArray;
 
         /**
+         * The own entity to the last bit, at the end of this frame's tick: what a client that predicts starts from. In the
+         * first frame, when an input came too late for its tick, when the game moved the entity otherwise than by
+         * its step, and once a second while it moves and is steered.
+         * @member {shoal.OwnMotion.$Properties|null|undefined} own
+         * @memberof shoal.ServerFrame
+         * @instance
+         */
+        ServerFrame.prototype.own = null;
+
+        /**
+         * The answer to ClientFrame.stamp.
+         * @member {shoal.Echo.$Properties|null|undefined} echo
+         * @memberof shoal.ServerFrame
+         * @instance
+         */
+        ServerFrame.prototype.echo = null;
+
+        /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
          * @function encode
          * @memberof shoal.ServerFrame
@@ -1077,8 +1139,6 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.tick);
             if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.epoch);
-            if (message.inputTick != null && $Object.hasOwnProperty.call(message, "inputTick") && message.inputTick !== 0)
-                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.inputTick);
             if (message.view != null && $Object.hasOwnProperty.call(message, "view"))
                 $root.shoal.ViewCells.encode(message.view, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.updated != null && $Object.hasOwnProperty.call(message, "updated") && message.updated.length)
@@ -1094,6 +1154,10 @@ export const shoal = $root.shoal = (() => {
             if (message.events != null && message.events.length)
                 for (let i = 0; i < message.events.length; ++i)
                     $root.shoal.ServerEvent.encode(message.events[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.own != null && $Object.hasOwnProperty.call(message, "own"))
+                $root.shoal.OwnMotion.encode(message.own, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.echo != null && $Object.hasOwnProperty.call(message, "echo"))
+                $root.shoal.Echo.encode(message.echo, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1156,15 +1220,6 @@ export const shoal = $root.shoal = (() => {
                             delete message.epoch;
                         continue;
                     }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.uint32())
-                            message.inputTick = value;
-                        else
-                            delete message.inputTick;
-                        continue;
-                    }
                 case 4: {
                         if (wireType !== 2)
                             break;
@@ -1213,6 +1268,18 @@ export const shoal = $root.shoal = (() => {
                         message.events.push($root.shoal.ServerEvent.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.own = $root.shoal.OwnMotion.decode(reader, reader.size(), $undefined, _depth + 1, message.own);
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.echo = $root.shoal.Echo.decode(reader, reader.size(), $undefined, _depth + 1, message.echo);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1231,6 +1298,418 @@ export const shoal = $root.shoal = (() => {
         };
 
         return ServerFrame;
+    })();
+
+    shoal.OwnMotion = (function() {
+
+        /**
+         * Properties of an OwnMotion.
+         * @typedef {Object} shoal.OwnMotion.$Properties
+         * @property {number|null} [x] 1/32 world unit.
+         * @property {number|null} [y] 1/32 world unit.
+         * @property {number|null} [heading] 1/65536 turn, 0 to 65535.
+         * @property {number|null} [speed] 1/8 world unit a second.
+         * @property {boolean|null} [thrust] Swims by its own force.
+         * @property {number|null} [lateTicks] By how many ticks the latest of the inputs since the last OwnMotion missed its tick; 0 if all were in time.
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an OwnMotion.
+         * @memberof shoal
+         * @interface IOwnMotion
+         * @augments shoal.OwnMotion.$Properties
+         * @deprecated Use shoal.OwnMotion.$Properties instead.
+         */
+
+        /**
+         * Shape of an OwnMotion.
+         * @typedef {shoal.OwnMotion.$Properties} shoal.OwnMotion.$Shape
+         */
+
+        /**
+         * Constructs a new OwnMotion.
+         * @memberof shoal
+         * @classdesc Server to client: the motion of the own entity, unrounded; see SPEC M1 for the units.
+         * @constructor
+         * @param {shoal.OwnMotion.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const OwnMotion = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * 1/32 world unit.
+         * @member {number} x
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.x = 0;
+
+        /**
+         * 1/32 world unit.
+         * @member {number} y
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.y = 0;
+
+        /**
+         * 1/65536 turn, 0 to 65535.
+         * @member {number} heading
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.heading = 0;
+
+        /**
+         * 1/8 world unit a second.
+         * @member {number} speed
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.speed = 0;
+
+        /**
+         * Swims by its own force.
+         * @member {boolean} thrust
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.thrust = false;
+
+        /**
+         * By how many ticks the latest of the inputs since the last OwnMotion missed its tick; 0 if all were in time.
+         * @member {number} lateTicks
+         * @memberof shoal.OwnMotion
+         * @instance
+         */
+        OwnMotion.prototype.lateTicks = 0;
+
+        /**
+         * Encodes the specified OwnMotion message. Does not implicitly {@link shoal.OwnMotion.verify|verify} messages.
+         * @function encode
+         * @memberof shoal.OwnMotion
+         * @static
+         * @param {shoal.OwnMotion.$Properties} message OwnMotion message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        OwnMotion.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.x);
+            if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.y);
+            if (message.heading != null && $Object.hasOwnProperty.call(message, "heading") && message.heading !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.heading);
+            if (message.speed != null && $Object.hasOwnProperty.call(message, "speed") && message.speed !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.speed);
+            if (message.thrust != null && $Object.hasOwnProperty.call(message, "thrust") && message.thrust !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.thrust);
+            if (message.lateTicks != null && $Object.hasOwnProperty.call(message, "lateTicks") && message.lateTicks !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.lateTicks);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an OwnMotion message from the specified reader or buffer.
+         * @function decode
+         * @memberof shoal.OwnMotion
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {shoal.OwnMotion & shoal.OwnMotion.$Shape} OwnMotion
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        OwnMotion.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.shoal.OwnMotion();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.x = value;
+                        else
+                            delete message.x;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.y = value;
+                        else
+                            delete message.y;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.heading = value;
+                        else
+                            delete message.heading;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.speed = value;
+                        else
+                            delete message.speed;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.thrust = value;
+                        else
+                            delete message.thrust;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.lateTicks = value;
+                        else
+                            delete message.lateTicks;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return OwnMotion;
+    })();
+
+    shoal.Echo = (function() {
+
+        /**
+         * Properties of an Echo.
+         * @typedef {Object} shoal.Echo.$Properties
+         * @property {number|null} [stamp] ClientFrame.stamp of the first message since the last echo that had one.
+         * @property {number|null} [age] From that message's arrival to the start of this frame's tick, 1/8 ms.
+         * @property {number|null} [tickUs] How long the tick before this one took, microseconds.
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Echo.
+         * @memberof shoal
+         * @interface IEcho
+         * @augments shoal.Echo.$Properties
+         * @deprecated Use shoal.Echo.$Properties instead.
+         */
+
+        /**
+         * Shape of an Echo.
+         * @typedef {shoal.Echo.$Properties} shoal.Echo.$Shape
+         */
+
+        /**
+         * Constructs a new Echo.
+         * @memberof shoal
+         * @classdesc Server to client: when a message of the client arrived.
+         * @constructor
+         * @param {shoal.Echo.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Echo = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ClientFrame.stamp of the first message since the last echo that had one.
+         * @member {number} stamp
+         * @memberof shoal.Echo
+         * @instance
+         */
+        Echo.prototype.stamp = 0;
+
+        /**
+         * From that message's arrival to the start of this frame's tick, 1/8 ms.
+         * @member {number} age
+         * @memberof shoal.Echo
+         * @instance
+         */
+        Echo.prototype.age = 0;
+
+        /**
+         * How long the tick before this one took, microseconds.
+         * @member {number} tickUs
+         * @memberof shoal.Echo
+         * @instance
+         */
+        Echo.prototype.tickUs = 0;
+
+        /**
+         * Encodes the specified Echo message. Does not implicitly {@link shoal.Echo.verify|verify} messages.
+         * @function encode
+         * @memberof shoal.Echo
+         * @static
+         * @param {shoal.Echo.$Properties} message Echo message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Echo.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.stamp != null && $Object.hasOwnProperty.call(message, "stamp") && message.stamp !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.stamp);
+            if (message.age != null && $Object.hasOwnProperty.call(message, "age") && message.age !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.age);
+            if (message.tickUs != null && $Object.hasOwnProperty.call(message, "tickUs") && message.tickUs !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.tickUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Echo message from the specified reader or buffer.
+         * @function decode
+         * @memberof shoal.Echo
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {shoal.Echo & shoal.Echo.$Shape} Echo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Echo.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.shoal.Echo();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.stamp = value;
+                        else
+                            delete message.stamp;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.age = value;
+                        else
+                            delete message.age;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.tickUs = value;
+                        else
+                            delete message.tickUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Echo;
     })();
 
     shoal.ViewCells = (function() {

@@ -4,14 +4,14 @@
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS } from "../../proto/motion.ts";
-import type { World } from "../sim/world.ts";
 
 /** Whom the input is of, and what it may change. */
 export interface Steered {
   readonly slot: number;
   /** Where each slot turns to, heading steps. */
   readonly wanted: Uint16Array;
-  readonly world: World;
+  /** 1 for each slot whose player swims. */
+  readonly swims: Uint8Array;
 }
 
 type InputCase = NonNullable<shoal.Input["kind"]>;
@@ -27,9 +27,9 @@ type Handlers = {
 const handlers: Handlers = {
   steer: {
     check: ({ heading }) => (heading ?? 0) < HEADING_STEPS,
-    take({ heading, swim }, { slot, wanted, world }) {
+    take({ heading, swim }, { slot, wanted, swims }) {
       wanted[slot] = heading ?? 0;
-      world.motion.thrust[slot] = swim ? 1 : 0;
+      swims[slot] = swim ? 1 : 0;
     },
   },
 };

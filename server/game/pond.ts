@@ -2,7 +2,7 @@
  * The pond: tadpoles that swim where their players steer, and chat. The rules of the game, nothing of the engine.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
-import { advance, HEADING_STEPS, POSITION_STEPS, roundingAt, turnToward } from "../../proto/motion.ts";
+import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
 import type { CreateGame, Entered, Game, GameHost } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
@@ -29,6 +29,8 @@ class TadpolePond implements Game, Pond {
   readonly #waiting = new Set<Swimmer>();
   /** Where each tadpole turns to, heading steps. */
   readonly #wanted: Uint16Array;
+  /** 1 for each slot whose player swims. */
+  readonly #swims: Uint8Array;
   readonly #spawnSteps: number;
 
   constructor(host: GameHost, options: PondOptions) {
@@ -36,6 +38,7 @@ class TadpolePond implements Game, Pond {
     this.#spawnSteps = options.spawnRange * POSITION_STEPS;
     this.#swimmers = new Array(host.world.slotCount).fill(undefined);
     this.#wanted = new Uint16Array(host.world.slotCount);
+    this.#swims = new Uint8Array(host.world.slotCount);
   }
 
   swimmer(id: number): Swimmer | undefined {
@@ -64,6 +67,7 @@ class TadpolePond implements Game, Pond {
       nextLook: undefined,
     };
     this.#wanted[slot] = heading;
+    this.#swims[slot] = 0;
     this.#swimmers[slot] = swimmer;
     this.#byId.set(id, swimmer);
     return { slot };
@@ -83,7 +87,7 @@ class TadpolePond implements Game, Pond {
   }
 
   input(slot: number, input: shoal.Input.$Shape): void {
-    if (input.kind !== undefined) takeInput(input.kind, input, { slot, wanted: this.#wanted, world: this.host.world });
+    if (input.kind !== undefined) takeInput(input.kind, input, { slot, wanted: this.#wanted, swims: this.#swims });
   }
 
   event(slot: number, event: shoal.ClientEvent.$Shape): void {
@@ -110,8 +114,7 @@ class TadpolePond implements Game, Pond {
     const rounding = roundingAt(this.host.tick);
     for (let i = 0; i < liveCount; i++) {
       const slot = live[i];
-      turnToward(motion, slot, this.#wanted[slot], rules);
-      advance(motion, slot, rules, rounding);
+      steer(motion, slot, this.#wanted[slot], this.#swims[slot] === 1, rules, rounding);
     }
   }
 

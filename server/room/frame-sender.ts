@@ -3,15 +3,19 @@
  * latest-wins: a client that is behind is skipped, never queued for (SPEC L2-L5).
  */
 import { shoal } from "../../proto/gen/shoal.js";
+import type { MotionArrays } from "../../proto/motion.ts";
 import type { Session } from "../session/session.ts";
 import type { CellSource } from "../sync/cell-source.ts";
-import type { FrameComposer } from "../sync/frame-composer.ts";
+import type { Echo, FrameComposer, FrameHeader, OwnMotion } from "../sync/frame-composer.ts";
 
 /** Bytes waiting in this process above which a connection gets no frame. */
 export const BUFFERED_BYTES_SOFT = 16 * 1024;
-/** Seconds without an acknowledged tick after which a client gets no frame, and after which it is given up. */
-export const LAG_THIN_S = 1.5;
+/** Seconds that a client may be behind in a row before it is given up. */
 export const LAG_CLOSE_S = 5;
+/** A moving entity's player is told of its motion to the last bit this often. */
+const OWN_S = 1;
+/** A hidden page hears this often that the server is there (SPEC V6). */
+const HIDDEN_S = 2;
 /** Where nothing moves and nothing happens, a frame this often says that the server is there (SPEC K7). */
 const QUIET_S = 0.25;
 
@@ -24,56 +28,129 @@ export interface SendCounters {
   keyframes: number;
 }
 
+/** Echo.age is in 1/8 ms. */
+const AGE_PER_MS = 8;
+/** Longer than any session waits: keeps the number in 32 bits. */
+const AGE_MAX = 2 ** 31;
+
+const NO_EVENTS: readonly Uint8Array[] = [];
+
+export interface FrameSenderOptions {
+  composer: FrameComposer;
+  source: CellSource;
+  /** True motion by slot. */
+  motion: MotionArrays;
+  tickHz: number;
+  counters: SendCounters;
+}
+
 export class FrameSender {
-  readonly #composer: FrameComposer;
-  readonly #source: CellSource;
-  readonly #counters: SendCounters;
-  readonly #thinTicks: number;
+  readonly #options: FrameSenderOptions;
   readonly #closeTicks: number;
   readonly #quietTicks: number;
-  readonly #header = { inputTick: 0, events: [] as readonly Uint8Array[] };
+  readonly #hiddenTicks: number;
+  readonly #ownTicks: number;
+  // One of each serves all sessions in turn.
+  readonly #own: OwnMotion = { x: 0, y: 0, heading: 0, speed: 0, thrust: 0, lateTicks: 0 };
+  readonly #echo: Echo = { stamp: 0, age: 0, tickUs: 0 };
+  readonly #header: FrameHeader = { own: undefined, echo: undefined, events: NO_EVENTS };
+  #tickStartMs = 0;
+  #lastTickUs = 0;
 
-  constructor(composer: FrameComposer, source: CellSource, tickHz: number, counters: SendCounters) {
-    this.#composer = composer;
-    this.#source = source;
-    this.#counters = counters;
-    this.#thinTicks = Math.round(LAG_THIN_S * tickHz);
+  constructor(options: FrameSenderOptions) {
+    const { tickHz } = options;
+    this.#options = options;
     this.#closeTicks = Math.round(LAG_CLOSE_S * tickHz);
     this.#quietTicks = Math.round(QUIET_S * tickHz);
+    this.#hiddenTicks = Math.round(HIDDEN_S * tickHz);
+    this.#ownTicks = Math.round(OWN_S * tickHz);
+  }
+
+  /** When the tick whose frames follow began, and how long the one before took. */
+  beginTick(startMs: number, lastTickMs: number): void {
+    this.#tickStartMs = startMs;
+    this.#lastTickUs = Math.round(lastTickMs * 1000);
   }
 
   /** Sends the session its frame of the source's tick, or skips it, or gives it up. */
   send(session: Session): void {
-    const { connection } = session;
+    const { connection, viewer, pace } = session;
+    const { composer, source, counters } = this.#options;
     if (!connection.isOpen) return;
-    const lag = this.#source.tick - session.ackTick;
-    if (lag > this.#thinTicks || connection.bufferedBytes() > BUFFERED_BYTES_SOFT) {
-      this.#counters.framesSkipped++;
+    const sinceLast = source.tick - viewer.lastTick;
+    const isSilent = pace.isSilent(session.ackTick, viewer.lastTick, source.tick);
+    if (isSilent || connection.bufferedBytes() > BUFFERED_BYTES_SOFT) {
+      counters.framesSkipped++;
       session.skippedTicks++;
-      if (lag > this.#closeTicks || session.skippedTicks > this.#closeTicks) {
+      if (session.skippedTicks > this.#closeTicks) {
         connection.close(CloseCode.CLOSE_CODE_SLOW, "reads too slowly");
       }
       return;
     }
     session.skippedTicks = 0;
-    this.#header.inputTick = session.inputs.taken === session.toldInputTick ? 0 : session.inputs.taken;
-    this.#header.events = session.eventsOut;
-    const sinceLast = this.#source.tick - session.viewer.lastTick;
-    if (sinceLast < this.#quietTicks && this.#composer.isQuiet(this.#source, session.viewer, this.#header)) return;
-    const keyframesBefore = this.#composer.keyframesSent;
-    const bytes = this.#composer.compose(this.#source, session.viewer, this.#header);
-    this.#counters.keyframes += this.#composer.keyframesSent - keyframesBefore;
+    if (sinceLast < pace.everyTicks && viewer.lastTick >= 0) {
+      counters.framesSkipped++;
+      return;
+    }
+    this.#fillHeader(session);
+    if (sinceLast < (session.isHidden ? this.#hiddenTicks : this.#quietTicks)) {
+      if (composer.isQuiet(source, viewer, this.#header)) return;
+    }
+    const keyframesBefore = composer.keyframesSent;
+    const bytes = composer.compose(source, viewer, this.#header);
+    counters.keyframes += composer.keyframesSent - keyframesBefore;
     const result = connection.send(bytes);
     if (result === "dropped") {
       // The events stay queued; the cells start over.
-      session.viewer.forget();
-      this.#counters.framesSkipped++;
+      viewer.forget();
+      counters.framesSkipped++;
       return;
     }
     if (result === "closed") return;
-    session.toldInputTick = session.inputs.taken;
-    session.eventsOut.splice(0, this.#composer.eventsTaken);
-    this.#counters.framesSent++;
-    this.#counters.frameBytes += bytes.length;
+    this.#noteSent(session);
+    counters.framesSent++;
+    counters.frameBytes += bytes.length;
+  }
+
+  #fillHeader(session: Session): void {
+    const header = this.#header;
+    const { slot } = session;
+    // What a hidden page missed of chat it hears when it is back, the newest of it.
+    header.events = session.isHidden ? NO_EVENTS : session.eventsOut;
+    header.own = this.#isOwnDue(session) ? this.#own : undefined;
+    if (header.own !== undefined) {
+      const { motion } = this.#options;
+      header.own.x = motion.x[slot];
+      header.own.y = motion.y[slot];
+      header.own.heading = motion.heading[slot];
+      header.own.speed = motion.speed[slot];
+      header.own.thrust = motion.thrust[slot];
+      header.own.lateTicks = session.inputs.lateTicks;
+    }
+    header.echo = session.stamp === 0 ? undefined : this.#echo;
+    if (header.echo !== undefined) {
+      const ageMs = Math.max(0, this.#tickStartMs - session.stampMs);
+      header.echo.stamp = session.stamp;
+      header.echo.age = Math.min(Math.round(ageMs * AGE_PER_MS), AGE_MAX);
+      header.echo.tickUs = this.#lastTickUs;
+    }
+  }
+
+  #isOwnDue(session: Session): boolean {
+    if (session.isHidden) return false;
+    if (session.isOwnDue) return true;
+    const { source, motion } = this.#options;
+    if ((source.tick + session.slot) % this.#ownTicks !== 0) return false;
+    return session.inputs.hasAny && motion.speed[session.slot] !== 0;
+  }
+
+  #noteSent(session: Session): void {
+    const { own, echo, events } = this.#header;
+    if (own !== undefined) {
+      session.isOwnDue = false;
+      session.inputs.lateTicks = 0;
+    }
+    if (echo !== undefined) session.stamp = 0;
+    if (events.length > 0) session.eventsOut.splice(0, this.#options.composer.eventsTaken);
   }
 }

@@ -34,6 +34,8 @@ export interface GameHost {
   random(): number;
   /** Call when rest fields of an entity change. */
   restChanged(slot: number): void;
+  /** Call when an entity moves otherwise than by `steer` under its player's input: the player's client foresaw another place. */
+  moved(slot: number): void;
   /** Events reach a client in the order of these calls, with the coming frame. */
   tell(slot: number, event: shoal.ServerEvent.$Properties): void;
   /** To everyone who is told about the cell that the entity is in. */

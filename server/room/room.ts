@@ -7,7 +7,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
-import { type Refusal, Session } from "../session/session.ts";
+import { type ReceiveCounters, type Refusal, Session } from "../session/session.ts";
 import { World } from "../sim/world.ts";
 import { CellEncoder } from "../sync/cell-encoder.ts";
 import { CellGrid } from "../sync/cell-grid.ts";
@@ -33,7 +33,7 @@ export interface RoomOptions {
   /** Newest tick of the server: the room goes on counting from there. */
   tick: number;
   createGame: CreateGame;
-  counters: SendCounters & { inputs: number; readonly rejects: { notice: number } };
+  counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
 }
 
 /** Who came in, or the close code and words for who did not. */
@@ -69,7 +69,9 @@ export class Room {
       epoch: options.epoch,
       encodeRest: (slot) => this.#encodeRest(slot),
     });
-    this.#sender = new FrameSender(new FrameComposer(), this.encoder, tickHz, options.counters);
+    const { counters } = options;
+    const { motion } = this.world;
+    this.#sender = new FrameSender({ composer: new FrameComposer(), source: this.encoder, motion, tickHz, counters });
     this.#sessions = new Array(capacity).fill(undefined);
     this.#game = options.createGame(this.#host());
   }
@@ -84,9 +86,18 @@ export class Room {
     const entered = this.#enter(hello.join);
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
     const { slot } = entered;
-    const { capacity, tickHz, worldSize, cellSize } = this.#options;
+    const { capacity, tickHz, worldSize, cellSize, counters } = this.#options;
     const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
-    const session = new Session({ connection, slot, slotCount: capacity, tick: this.tick, nowMs, view });
+    const session = new Session({
+      connection,
+      slot,
+      slotCount: capacity,
+      tickHz,
+      tick: this.tick,
+      nowMs,
+      view,
+      counters,
+    });
     this.#forgetRest(slot);
     this.#sessions[slot] = session;
     const welcome = shoal.Welcome.encode({
@@ -125,10 +136,14 @@ export class Room {
   }
   readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
 
-  /** One tick: inputs and events in, the world moves, cells are encoded, frames go out. */
-  step(): void {
+  /**
+   * One tick: inputs and events in, the world moves, cells are encoded, frames go out. `startMs` is when the server's tick
+   * began, by the clock of `receive`, and `lastTickMs` how long the one before took: clients are told, the world is not.
+   */
+  step(startMs: number, lastTickMs: number): void {
     const { world } = this;
     this.tick++;
+    this.#sender.beginTick(startMs, lastTickMs);
     for (let i = 0; i < world.liveCount; i++) this.#takeInput(world.live[i]);
     this.#game.step();
     this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
@@ -160,7 +175,7 @@ export class Room {
   #takeInput(slot: number): void {
     const session = this.#sessions[slot];
     if (session === undefined) return;
-    const input = session.inputs.take();
+    const input = session.inputs.take(this.tick);
     if (input !== undefined) {
       this.#game.input(slot, input);
       this.#options.counters.inputs++;
@@ -184,6 +199,7 @@ export class Room {
   #turnView(session: Session): void {
     const x = this.world.motion.x[session.slot] / POSITION_STEPS;
     const y = this.world.motion.y[session.slot] / POSITION_STEPS;
+    if (session.isHidden) return;
     session.follow(x, y);
     if (!session.isViewTold) return;
     session.isViewTold = false;
@@ -217,6 +233,10 @@ export class Room {
       },
       random: seededRandom(room.#options.seed),
       restChanged: (slot) => room.#forgetRest(slot),
+      moved: (slot) => {
+        const session = room.#sessions[slot];
+        if (session !== undefined) session.isOwnDue = true;
+      },
       tell: (slot, event) => {
         if (event.notice) room.#options.counters.rejects.notice++;
         room.#sessions[slot]?.tell(encodeEvent(event));

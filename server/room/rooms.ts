@@ -46,12 +46,12 @@ export class Rooms {
     if (room.playerCount === 0 && this.#open.get(room.name) === room) this.#open.delete(room.name);
   }
 
-  /** One tick of every room; a room that throws is closed, the others do not notice. */
-  step(): void {
+  /** One tick of every room (see Room.step); a room that throws is closed, the others do not notice. */
+  step(startMs: number, lastTickMs: number): void {
     this.tick++;
     for (const room of this.#open.values()) {
       try {
-        room.step();
+        room.step(startMs, lastTickMs);
       } catch (error) {
         this.#open.delete(room.name);
         this.#options.onFailure(room, error);

@@ -1,36 +1,50 @@
 /**
- * Inputs of one client between arrival and their tick: exactly one is taken a tick (SPEC I2). Bounded: a client that
- * sends faster than the world ticks loses the oldest. Knows nothing of what an input says.
+ * Inputs of one client between arrival and their tick (SPEC section I). Each says which tick it is meant for; a tick takes the newest
+ * one that is due. Bounded in number and in time ahead. Knows nothing of what an input says.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 
-/** Inputs that may wait: 400 ms at 20 Hz. More would be lag that nobody asked for. */
-export const INPUTS_WAITING_MAX = 8;
+/** Inputs that may wait, whatever the tick rate. */
+const WAITING_MAX = 64;
 
 export class InputQueue {
-  /** Number of the newest input that arrived, 0 before the first. */
-  newest = 0;
-  /** Number of the input taken last, 0 before the first. */
-  taken = 0;
-  readonly #waiting: shoal.Input.$Shape[] = [];
+  /** Ticks that the latest of the inputs since `tellLateness` missed its tick by; 0 if all were in time. */
+  lateTicks = 0;
+  /** Inputs arrived at all. */
+  hasAny = false;
+  readonly #ticks: number[] = [];
+  readonly #inputs: shoal.Input.$Shape[] = [];
 
-  /**
-   * Adds inputs numbered `first`, `first` + 1 and so on. False when they do not rise: the client counts wrong, and
-   * nothing is added.
-   */
-  add(first: number, inputs: readonly shoal.Input.$Shape[]): boolean {
-    if (first <= this.newest) return false;
-    for (const input of inputs) this.#waiting.push(input);
-    this.newest = first + inputs.length - 1;
-    if (this.#waiting.length > INPUTS_WAITING_MAX) this.#waiting.splice(0, this.#waiting.length - INPUTS_WAITING_MAX);
-    return true;
+  /** Adds inputs meant for tick `first` and those after it, in place of what waits for them. `aheadMax` is in ticks. */
+  add(first: number, inputs: readonly shoal.Input.$Shape[], newestTick: number, aheadMax: number): void {
+    this.hasAny = true;
+    while (this.#ticks.length > 0 && this.#ticks[this.#ticks.length - 1] >= first) this.#drop();
+    for (let i = 0; i < inputs.length; i++) {
+      const tick = Math.min(first + i, newestTick + aheadMax);
+      if (this.#ticks[this.#ticks.length - 1] === tick) this.#drop();
+      this.#ticks.push(tick);
+      this.#inputs.push(inputs[i]);
+    }
+    if (this.#ticks.length > WAITING_MAX) {
+      this.#ticks.splice(0, this.#ticks.length - WAITING_MAX);
+      this.#inputs.splice(0, this.#inputs.length - WAITING_MAX);
+    }
+    this.lateTicks = Math.max(this.lateTicks, newestTick + 1 - first);
   }
 
-  /** The input for this tick; undefined when there is none and the last one goes on. */
-  take(): shoal.Input.$Shape | undefined {
-    const input = this.#waiting.shift();
-    // Numbers may jump between messages; what waits is the newest ones without gaps.
-    if (input !== undefined) this.taken = this.newest - this.#waiting.length;
+  /** The input for this tick: the newest that is due, in place of older ones. Undefined: the last one goes on. */
+  take(tick: number): shoal.Input.$Shape | undefined {
+    let due = 0;
+    while (due < this.#ticks.length && this.#ticks[due] <= tick) due++;
+    if (due === 0) return undefined;
+    const input = this.#inputs[due - 1];
+    this.#ticks.splice(0, due);
+    this.#inputs.splice(0, due);
     return input;
+  }
+
+  #drop(): void {
+    this.#ticks.pop();
+    this.#inputs.pop();
   }
 }

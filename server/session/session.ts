@@ -2,12 +2,14 @@
  * A player's stay in a room: what arrived and waits for the tick, what the client holds, what it must still be told.
  * Filled by socket callbacks, emptied by the tick. Knows nothing of the game's rules.
  */
-import { readClientFrame } from "../../proto/codec.ts";
+import { hasSize, readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
+import { INPUT_AHEAD_MAX_S } from "../../proto/limits.ts";
 import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
 import { InputQueue } from "./input-queue.ts";
+import { Pace } from "./pace.ts";
 
 /** Encoded events that may wait for a client. */
 const EVENTS_WAITING_MAX = 64;
@@ -24,15 +26,23 @@ export interface Refusal {
   readonly words: string;
 }
 
+/** What the server counts of what clients send. */
+export interface ReceiveCounters {
+  inputsLate: number;
+  cellsLost: number;
+}
+
 export interface SessionOptions {
   connection: Connection;
   slot: number;
   slotCount: number;
+  tickHz: number;
   /** Newest tick at joining. */
   tick: number;
   nowMs: number;
   /** Size of the first view, world units. */
   view: { readonly width: number; readonly height: number };
+  counters: ReceiveCounters;
 }
 
 export class Session {
@@ -40,6 +50,7 @@ export class Session {
   readonly slot: number;
   readonly viewer: Viewer;
   readonly inputs = new InputQueue();
+  readonly pace: Pace;
   /** What the client does, waiting for the tick. */
   readonly eventsIn: shoal.ClientEvent.$Shape[] = [];
   /** Encoded `events` fields for the client's next frames, in order. */
@@ -50,19 +61,29 @@ export class Session {
   isPlaced = false;
   /** `wanted` is new since the last frame. */
   isViewTold = true;
-  /** Input number in the last frame that went out. */
-  toldInputTick = 0;
+  /** The page is hidden: it sees nothing and gets a heartbeat. */
+  isHidden = false;
+  /** The client must be told of its own motion to the last bit. */
+  isOwnDue = true;
+  /** To be echoed with the next frame, 0 if nothing; and when it came. */
+  stamp = 0;
+  stampMs = 0;
   /** Newest tick that the client says it holds. */
   ackTick: number;
   lastHeardMs: number;
   readonly #eventRate: TokenBucket;
+  readonly #inputAheadMax: number;
+  readonly #counters: ReceiveCounters;
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
-  constructor({ connection, slot, slotCount, tick, nowMs, view }: SessionOptions) {
+  constructor({ connection, slot, slotCount, tickHz, tick, nowMs, view, counters }: SessionOptions) {
     this.connection = connection;
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
+    this.#counters = counters;
+    this.pace = new Pace(tickHz);
+    this.#inputAheadMax = INPUT_AHEAD_MAX_S * tickHz;
     this.ackTick = tick;
     this.lastHeardMs = nowMs;
     this.#eventRate = new TokenBucket(EVENT_BURST, EVENTS_PER_S, nowMs);
@@ -103,18 +124,39 @@ export class Session {
       if (!this.#eventRate.take(nowMs)) return { reason: "rate", words: "too many events" };
     }
     for (const input of frame.inputs) if (!isInput(input)) return { reason: "range", words: "input out of range" };
-    if (frame.inputs.length > 0 && !this.inputs.add(frame.inputTick, frame.inputs)) {
-      return { reason: "order", words: "input numbers do not rise" };
+    if (frame.inputs.length > 0) {
+      this.inputs.add(frame.inputTick, frame.inputs, newestTick, this.#inputAheadMax);
+      if (frame.inputTick <= newestTick) {
+        this.isOwnDue = true;
+        this.#counters.inputsLate++;
+      }
     }
-    if (frame.ackTick !== 0) this.ackTick = frame.ackTick;
-    if (frame.view !== undefined) {
-      const { left, top, width, height } = frame.view;
-      Object.assign(this.wanted, { left: left ?? 0, top: top ?? 0, width: width ?? 1, height: height ?? 1 });
-      this.isPlaced = true;
-      this.isViewTold = true;
+    if (frame.ackTick > this.ackTick) {
+      this.ackTick = frame.ackTick;
+      this.pace.acknowledged(frame.ackTick, newestTick);
     }
+    // The oldest since the last frame: of messages that arrive together, it tells how long they were held up.
+    if (frame.stamp !== 0 && this.stamp === 0) {
+      this.stamp = frame.stamp;
+      this.stampMs = nowMs;
+    }
+    if (frame.view !== undefined) this.#see(frame.view);
+    for (const cell of frame.lostCells) this.viewer.lose(cell);
+    this.#counters.cellsLost += frame.lostCells.length;
     this.eventsIn.push(...frame.events);
     return undefined;
+  }
+
+  #see(view: shoal.View.$Properties): void {
+    const wasHidden = this.isHidden;
+    this.isHidden = !hasSize(view);
+    if (this.isHidden) return this.viewer.hide();
+    // Whoever comes back predicts from what is now.
+    if (wasHidden) this.isOwnDue = true;
+    const { left, top, width, height } = view;
+    Object.assign(this.wanted, { left: left ?? 0, top: top ?? 0, width: width ?? 1, height: height ?? 1 });
+    this.isPlaced = true;
+    this.isViewTold = true;
   }
 
   /** Queues an encoded event for the next frame; the oldest goes when there are too many. */

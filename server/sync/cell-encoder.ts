@@ -2,7 +2,16 @@
  * Encodes each cell of a world once a tick: the updates that viewers of the last tick need, and keyframes for those who do
  * not hold the cell. What of a motion is told is the shadow's affair (shadow.ts). Knows nothing of clients.
  */
-import { HAS_ARRIVALS, HAS_LEAVES, HAS_MOTIONS, RECORD_BYTES_MAX, writeRecord } from "../../proto/cells.ts";
+import {
+  checksum,
+  HAS_ARRIVALS,
+  HAS_CHECKSUM,
+  HAS_LEAVES,
+  HAS_MOTIONS,
+  isChecked,
+  RECORD_BYTES_MAX,
+  writeRecord,
+} from "../../proto/cells.ts";
 import { type MotionArrays, type MotionRules, POSITION_STEPS } from "../../proto/motion.ts";
 import { ByteWriter, tag, varintBytes, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
 import type { CellGrid } from "./cell-grid.ts";
@@ -132,7 +141,7 @@ export class CellEncoder implements CellSource {
     if (roster.length + leaves + arrivals === 0) return;
 
     const to = this.#updates;
-    to.reserve(20 + leaves * 5 + roster.length * MOTION_BYTES_MAX + arrivals * RECORD_BYTES_MAX);
+    to.reserve(22 + leaves * 5 + roster.length * MOTION_BYTES_MAX + arrivals * RECORD_BYTES_MAX);
     const head = to.length++;
     let parts = 0;
     if (leaves > 0) {
@@ -144,6 +153,12 @@ export class CellEncoder implements CellSource {
     if (arrivals > 0) {
       parts |= HAS_ARRIVALS;
       this.#encodeArrivals(cell, truth);
+    }
+    if (parts !== 0 && isChecked(cell, this.tick)) {
+      parts |= HAS_CHECKSUM;
+      const sum = checksum(roster, this.shadow);
+      to.bytes[to.length++] = sum & 0xff;
+      to.bytes[to.length++] = sum >>> 8;
     }
     if (parts === 0) to.length = head;
     else to.bytes[head] = parts;

@@ -22,18 +22,42 @@ const VIEWS_MAX = 4096;
 
 const TAG_TICK = tag(1, WIRE_VARINT);
 const TAG_EPOCH = tag(2, WIRE_VARINT);
-const TAG_INPUT_TICK = tag(3, WIRE_VARINT);
 const TAG_VIEW = tag(4, WIRE_BYTES);
 const TAG_UPDATED = tag(5, WIRE_BYTES);
 const TAG_UPDATES = tag(6, WIRE_BYTES);
+const TAG_OWN = tag(10, WIRE_BYTES);
+const TAG_ECHO = tag(11, WIRE_BYTES);
 
 /** What the frame says beside the cells. */
 export interface FrameHeader {
-  /** Number of the input taken last, 0 to leave it out. */
-  inputTick: number;
+  /** The own entity's motion (OwnMotion), undefined to leave it out. */
+  own: OwnMotion | undefined;
+  /** The answer to a stamp, undefined to leave it out. */
+  echo: Echo | undefined;
   /** Encoded `events` fields, tag and all, in order. As many go as the frame has room for, at least one. */
   events: readonly Uint8Array[];
 }
+
+/** Numbers of the messages of the same names in frame.proto. */
+export interface OwnMotion {
+  x: number;
+  y: number;
+  heading: number;
+  speed: number;
+  thrust: number;
+  lateTicks: number;
+}
+export interface Echo {
+  stamp: number;
+  age: number;
+  tickUs: number;
+}
+
+/** Most bytes of `own` and `echo` together. */
+const HEADER_PARTS_BYTES_MAX = 64;
+
+/** A frame with nothing in its header but the tick. */
+export const PLAIN_HEADER: FrameHeader = { own: undefined, echo: undefined, events: [] };
 
 /** How a cell reaches the client this tick. */
 const SKIP = 0;
@@ -64,7 +88,8 @@ export class FrameComposer {
    * sent then, and the client is none the worse.
    */
   isQuiet(source: CellSource, viewer: Viewer, header: FrameHeader): boolean {
-    if (header.inputTick !== 0 || header.events.length > 0 || viewer.lacksRests) return false;
+    if (header.own !== undefined || header.echo !== undefined) return false;
+    if (header.events.length > 0 || viewer.lacksRests) return false;
     viewer.turn(source);
     if (viewer.isMoved || !viewer.holdsAll) return false;
     const { movingBefore, changedTick, columns } = source;
@@ -91,10 +116,6 @@ export class FrameComposer {
     frame.varint(source.tick);
     frame.varint(TAG_EPOCH);
     frame.varint(source.epoch);
-    if (header.inputTick !== 0) {
-      frame.varint(TAG_INPUT_TICK);
-      frame.varint(header.inputTick);
-    }
     if (viewer.isMoved) this.#writeView(viewer);
     const isNext = viewer.lastTick === source.tick - 1;
     const isWhole = isNext && viewer.holdsAll;
@@ -109,6 +130,9 @@ export class FrameComposer {
       frame.copy(event, 0, event.length);
       this.eventsTaken++;
     }
+    frame.reserve(HEADER_PARTS_BYTES_MAX);
+    if (header.own !== undefined) this.#writeOwn(header.own);
+    if (header.echo !== undefined) this.#writeEcho(header.echo);
     viewer.lastTick = source.tick;
     viewer.isMoved = false;
     viewer.isReset = false;
@@ -116,16 +140,45 @@ export class FrameComposer {
   }
 
   #writeView(viewer: Viewer): void {
+    const start = this.#beginPart(TAG_VIEW);
     const frame = this.#frame;
-    const start = frame.length + 2;
-    frame.varint(TAG_VIEW);
-    frame.length = start;
     writeField(frame, 1, viewer.column);
     writeField(frame, 2, viewer.row);
     writeField(frame, 3, viewer.columns);
     writeField(frame, 4, viewer.rows);
     if (viewer.isReset) writeField(frame, 5, 1);
-    frame.bytes[start - 1] = frame.length - start;
+    this.#endPart(start);
+  }
+
+  #writeOwn(own: OwnMotion): void {
+    const start = this.#beginPart(TAG_OWN);
+    const frame = this.#frame;
+    writeField(frame, 1, own.x);
+    writeField(frame, 2, own.y);
+    writeField(frame, 3, own.heading);
+    writeField(frame, 4, own.speed);
+    writeField(frame, 5, own.thrust);
+    writeField(frame, 6, own.lateTicks);
+    this.#endPart(start);
+  }
+
+  #writeEcho(echo: Echo): void {
+    const start = this.#beginPart(TAG_ECHO);
+    const frame = this.#frame;
+    writeField(frame, 1, echo.stamp);
+    writeField(frame, 2, echo.age);
+    writeField(frame, 3, echo.tickUs);
+    this.#endPart(start);
+  }
+
+  /** Begins a message of less than 128 bytes inside the frame; its length is set when it ends. */
+  #beginPart(partTag: number): number {
+    this.#frame.varint(partTag);
+    return ++this.#frame.length;
+  }
+
+  #endPart(start: number): void {
+    this.#frame.bytes[start - 1] = this.#frame.length - start;
   }
 
   /** The common case: the client holds all its cells as of the last tick, so each row of cells is one copy. */
@@ -273,7 +326,9 @@ function cellAt(viewer: Viewer, place: number, columns: number): number {
   return (viewer.row + Math.floor(place / viewer.columns)) * columns + viewer.column + (place % viewer.columns);
 }
 
+/** Zero is what an absent field means. */
 function writeField(to: ByteWriter, field: number, value: number): void {
+  if (value === 0) return;
   to.varint(tag(field, WIRE_VARINT));
   to.varint(value);
 }

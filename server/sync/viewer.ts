@@ -20,6 +20,9 @@ export interface Rectangle {
   height: number;
 }
 
+/** What a hidden page wants to see. */
+const NOTHING: Rectangle = { left: 0, top: 0, width: 0, height: 0 };
+
 /** The world as far as clamping needs it. */
 export interface CellLayout {
   readonly columns: number;
@@ -46,6 +49,8 @@ export class Viewer {
   /** Bit set: the client has the slot's rest fields. */
   readonly #knows: Uint32Array;
   #wanted: Rectangle | undefined;
+  /** Cells that the client has lost, to be told whole. */
+  readonly #lost: number[] = [];
 
   constructor(slots: number) {
     this.#knows = new Uint32Array((slots + 31) >>> 5);
@@ -77,6 +82,16 @@ export class Viewer {
     return column >= 0 && column < this.columns && row >= 0 && row < this.rows;
   }
 
+  /** The client found that what it holds of a cell is wrong: it comes whole with the next frame. */
+  lose(cell: number): void {
+    if (this.#lost.length < VIEW_CELLS_MAX) this.#lost.push(cell);
+  }
+
+  /** Wants to see nothing from the next frame on. */
+  hide(): void {
+    this.#wanted = NOTHING;
+  }
+
   /** Wants to see this rectangle from the next frame on. */
   look(wanted: Rectangle): void {
     this.#wanted = wanted;
@@ -87,9 +102,24 @@ export class Viewer {
    * held of cells in both views stays held.
    */
   turn(layout: CellLayout): void {
-    const wanted = this.#wanted;
-    if (wanted === undefined) return;
+    if (this.#wanted !== undefined) this.#turnTo(this.#wanted, layout);
     this.#wanted = undefined;
+    for (const cell of this.#lost) {
+      if (!this.sees(cell, layout)) continue;
+      const place =
+        (Math.floor(cell / layout.columns) - this.row) * this.columns + (cell % layout.columns) - this.column;
+      if (this.holds[place] === HELD) this.holds[place] = STALE;
+      this.holdsAll = false;
+    }
+    this.#lost.length = 0;
+  }
+
+  #turnTo(wanted: Rectangle, layout: CellLayout): void {
+    if (wanted === NOTHING) {
+      if (this.rows === 0) return;
+      Object.assign(this, { column: 0, row: 0, columns: 0, rows: 0, isMoved: true, holds: new Uint8Array(0) });
+      return;
+    }
     const size = layout.cellSize;
     const column = clamp(Math.floor(wanted.left / size), 0, layout.columns - 1);
     const row = clamp(Math.floor(wanted.top / size), 0, layout.rows - 1);

@@ -68,6 +68,7 @@ describe("the search", () => {
       system: "shoal",
       low,
       high,
+      most: 8000,
       precision: 1.06,
       probe: async (players) => {
         tried.push(players);
@@ -89,6 +90,12 @@ describe("the search", () => {
     const { capacity } = await search(40);
     expect(capacity.players).toBeLessThanOrEqual(40);
     expect(capacity.players).toBeGreaterThan(30);
+  });
+
+  test("goes above the upper bound when that is held: a noisy minute had it too low", async () => {
+    const { capacity } = await search(3000, { low: 500, high: 750 });
+    expect(capacity.players).toBeGreaterThan(2700);
+    expect(capacity.notHeld).toBeGreaterThan(3000);
   });
 
   test("says that the highest bound was held, or that nothing was", async () => {

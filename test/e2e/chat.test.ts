@@ -1,23 +1,10 @@
 /** Chat between real pages: who hears what, what is not sent, and that words are never markup. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { App } from "../../server/app.ts";
-import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPond, startServer, waitForPlayers } from "./pond-page.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { keepShot, SOON, waitForPlayers } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
-let browser: Browser;
-let app: App;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  app = await startServer();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await app?.close();
-});
+const stage = useStage();
 
 const log = (page: Page) => page.getByRole("log");
 const field = (page: Page) => page.getByRole("textbox", { name: "Chat" });
@@ -30,7 +17,7 @@ async function say(page: Page, line: string): Promise<void> {
 describe("whispers and shouts", () => {
   test("G4 a whisper reaches one player and the speaker, a shout everyone", async () => {
     const [ada, bao, eve] = await Promise.all(
-      ["Ada", "Bao Bao", "Eve"].map(async (name) => (await openPond(browser, app, { name })).page),
+      ["Ada", "Bao Bao", "Eve"].map(async (name) => (await stage.openPond({ name })).page),
     );
     for (const page of [ada, bao, eve]) await waitForPlayers(page, ["Ada", "Bao Bao", "Eve"]);
     await say(ada, "/w bao bao just between us");
@@ -45,16 +32,16 @@ describe("whispers and shouts", () => {
   });
 
   test("a click on a name begins a whisper, with the id where two have that name", async () => {
-    const first = await openPond(browser, app, { name: "Ada" });
-    const twin = await openPond(browser, app, { name: "ada" });
-    await openPond(browser, app, { name: "Bao" });
+    const first = await stage.openPond({ name: "Ada" });
+    const twin = await stage.openPond({ name: "ada" });
+    await stage.join("Bao");
     await waitForPlayers(first.page, ["Ada", "ada", "Bao"]);
     await first.page.getByRole("button", { name: "Players online" }).click();
     const row = first.page.locator(".near-list button", { hasText: /^ada#\d+$/ });
     await first.page.locator(".near-list button", { hasText: /^Bao$/ }).waitFor();
     await keepShot(first.page, "near-list");
     await row.click();
-    await expect.poll(() => field(first.page).inputValue()).toMatch(/^\/w ada#\d+ $/);
+    await expect.poll(() => field(first.page).inputValue(), SOON).toMatch(/^\/w ada#\d+ $/);
     await first.page.keyboard.type("hello, namesake");
     await first.page.keyboard.press("Enter");
     await log(twin.page).getByText("hello, namesake").waitFor();
@@ -63,8 +50,8 @@ describe("whispers and shouts", () => {
 
 describe("lines that are not said", () => {
   test("unknown commands, whispers to oneself or to nobody stay in the field, with words why", async () => {
-    const ada = (await openPond(browser, app, { name: "Ada" })).page;
-    const bao = (await openPond(browser, app, { name: "Bao" })).page;
+    const ada = (await stage.openPond({ name: "Ada" })).page;
+    const bao = (await stage.openPond({ name: "Bao" })).page;
     await waitForPlayers(ada, ["Ada", "Bao"]);
     const toast = ada.locator(".toast");
     for (const [line, why] of [
@@ -77,7 +64,7 @@ describe("lines that are not said", () => {
       await toast.getByText(why).waitFor();
       expect(await field(ada).inputValue()).toBe(line);
     }
-    await expect.poll(() => toast.evaluate((notice) => getComputedStyle(notice).opacity)).toBe("1");
+    await expect.poll(() => toast.evaluate((notice) => getComputedStyle(notice).opacity), SOON).toBe("1");
     await keepShot(ada, "no-such-command");
     await say(ada, "//shrug");
     await log(bao).getByText("/shrug", { exact: true }).waitFor();
@@ -88,7 +75,7 @@ describe("lines that are not said", () => {
   });
 
   test("Enter that ends an input method's composition sends nothing", async () => {
-    const { page } = await openPond(browser, app, { name: "Ada" });
+    const { page } = await stage.openPond({ name: "Ada" });
     const session = await page.context().newCDPSession(page);
     await field(page).focus();
     await session.send("Input.imeSetComposition", { text: "ni hao", selectionStart: 6, selectionEnd: 6 });
@@ -108,7 +95,7 @@ describe("lines that are not said", () => {
   });
 
   test("Escape while composing belongs to the input method, and closes the line afterwards", async () => {
-    const { page } = await openPond(browser, app, { name: "Ada" });
+    const { page } = await stage.openPond({ name: "Ada" });
     await field(page).fill("wei wan");
     await field(page).evaluate((input) => {
       input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", isComposing: true, bubbles: true }));
@@ -119,12 +106,79 @@ describe("lines that are not said", () => {
   });
 });
 
+describe("the line that is written", () => {
+  test("brings back own lines with the up and down keys, and keeps the draft", async () => {
+    const { page } = await stage.openPond({ name: "Ada" });
+    for (const line of ["first", "second"]) await say(page, line);
+    await page.keyboard.type("draft");
+    const shown = async (key: string) => {
+      await page.keyboard.press(key);
+      return field(page).inputValue();
+    };
+    expect(await shown("ArrowUp")).toBe("second");
+    expect(await shown("ArrowUp")).toBe("first");
+    expect(await shown("ArrowDown")).toBe("second");
+    expect(await shown("ArrowDown")).toBe("draft");
+  });
+
+  test("is not sent by a space, however long it is, and counts down before it is full", async () => {
+    const { page } = await stage.openPond({ name: "Ada" });
+    await page.keyboard.type("a line of more than thirty-five characters goes on ");
+    expect(await field(page).inputValue()).toMatch(/goes on $/);
+    await field(page).fill("好".repeat(281));
+    await page.getByText("-1 left").waitFor();
+    await keepShot(page, "line-too-long");
+    await page.keyboard.press("Enter");
+    await page.getByText("That is 1 characters too long.").waitFor();
+    await field(page).fill("好".repeat(280));
+    await page.keyboard.press("Enter");
+    await log(page).getByText("好".repeat(280), { exact: true }).waitFor();
+    await keepShot(page, "longest-line");
+  });
+
+  test("G3 says when the player talks faster than is carried", async () => {
+    const { page } = await stage.openPond({ name: "Ada" });
+    for (let i = 0; i < 7; i++) await say(page, `line ${i}`);
+    await page.getByText("You talk faster than the pond can carry.").waitFor();
+    await keepShot(page, "too-fast");
+  });
+});
+
+describe("a name", () => {
+  test("is not told before an input method is done with it, and comes back with the next visit", async () => {
+    const { page } = await stage.openPond();
+    const ownName = () =>
+      page.evaluate(() => {
+        const { replica } = window.shoal ?? {};
+        return replica?.entity(replica.ownSlot)?.tadpole?.look?.name;
+      });
+    await page.getByRole("button", { name: "Name and colours" }).click();
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "xiao ming", selectionStart: 9, selectionEnd: 9 });
+    // A change of colour is told at once: were the name told as it stands, it would be there by then.
+    await page.getByRole("radio", { name: "Mint" }).evaluate((input) => (input as HTMLInputElement).click());
+    await page.waitForFunction(() => {
+      const { replica } = window.shoal ?? {};
+      return replica?.entity(replica.ownSlot)?.tadpole?.look?.colour === 0x74e8b6;
+    });
+    expect(await ownName()).toMatch(/^Guest/);
+    await name.focus();
+    await session.send("Input.insertText", { text: "小明" });
+    await expect.poll(ownName, SOON).toBe("小明");
+    await page.reload();
+    await waitForPlayers(page, ["小明"]);
+    expect(await ownName()).toBe("小明");
+  });
+});
+
 describe("hostile words", () => {
   test("names and lines that are markup stay text in log, list and label", async () => {
     const name = "<b>Eve</b>";
     const line = `<img src=x onerror="document.title='owned'"> <script>document.title='owned'</script> {name} &amp;`;
-    const eve = await openPond(browser, app, { name });
-    const ada = await openPond(browser, app, { name: "Ada" });
+    const eve = await stage.openPond({ name });
+    const ada = await stage.openPond({ name: "Ada" });
     await waitForPlayers(ada.page, ["Ada", name]);
     await waitForPlayers(eve.page, ["Ada", name]);
     await say(eve.page, line);

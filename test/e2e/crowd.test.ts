@@ -2,34 +2,23 @@
 
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { App } from "../../server/app.ts";
-import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPond, replicaMotion, startServer } from "./pond-page.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { keepShot, replicaMotion } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
 const BOTS = 200;
 /** 300 ms at 20 Hz. */
 const FRAMES_MAX = 6;
 
 describe("a crowded pond", () => {
-  let browser: Browser;
-  let app: App;
+  const stage = useStage();
   let stopBots: () => Promise<void>;
-
-  beforeAll(async () => {
-    app = await startServer();
-    stopBots = await startBots(app.port);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stopBots?.();
-    await app?.close();
-  });
+  afterEach(() => stopBots?.());
 
   test("V4 K6 a newly opened page shows everybody in view, names included, within six frames of its Welcome", async () => {
-    const { page, complaints } = await openPond(browser, app, {
+    const app = await stage.serve();
+    stopBots = await startBots(app.port);
+    const { page, complaints } = await stage.openPond({
       before: () => {
         // Counts frames from outside the page's code: the socket's own messages.
         const Real = WebSocket;

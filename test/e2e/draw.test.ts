@@ -2,11 +2,9 @@
  * What a frame of a full screen costs the page's own thread. Printed, not asserted: machines differ. Without a graphics
  * card the drawing itself runs on the same cores, so each frame is let finish, outside the time taken, before the next.
  */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { App } from "../../server/app.ts";
-import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPond, startServer } from "./pond-page.ts";
+import { expect, test } from "vitest";
+import { keepShot } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
 const TADPOLES = 1000;
 /** A browser without a graphics card draws one or two such frames a second. */
@@ -14,19 +12,10 @@ const FRAMES = 30;
 /** What a frame at 60 Hz leaves for drawing, with room for a phone four times slower than the machine that measures. */
 const GOAL_MS = 4;
 
-let browser: Browser;
-let app: App;
-beforeAll(async () => {
-  app = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+const stage = useStage();
 
 test("a thousand tadpoles on the screen are drawn; the time that it takes is printed", async () => {
-  const { page, complaints } = await openPond(browser, app, { name: "Ada" });
+  const { page, complaints } = await stage.openPond({ name: "Ada" });
   const times = await page.evaluate(measureDraws, { count: TADPOLES, frames: FRAMES });
   await keepShot(page, "thousand-tadpoles");
   times.sort((a, b) => a - b);

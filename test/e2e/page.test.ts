@@ -1,25 +1,13 @@
 /** What the page says and shows besides the pond: languages, notices, small windows, a player's settings. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { App } from "../../server/app.ts";
-import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPage, openPond, replicaMotion, startServer } from "./pond-page.ts";
+import { describe, expect, test } from "vitest";
+import { keepShot, replicaMotion } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
-let browser: Browser;
-let app: App;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await app?.close();
-});
+const stage = useStage();
 
 describe("the page in Chinese", () => {
   test("speaks Chinese to a Chinese browser, and says that the pond names who leaves the name empty", async () => {
-    app = await startServer();
-    const { page, complaints } = await openPond(browser, app, { context: { locale: "zh-CN" } });
+    const { page, complaints } = await stage.openPond({ context: { locale: "zh-CN" } });
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await page.getByText("1 人在线").waitFor();
     await page.getByText("按住鼠标就能游动，直接打字就能聊天").waitFor();
@@ -33,8 +21,7 @@ describe("the page in Chinese", () => {
 
 describe("a player's settings", () => {
   test("reduced motion swims and chats without a complaint", async () => {
-    app = await startServer();
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: { reducedMotion: "reduce" } });
+    const { page, complaints } = await stage.openPond({ name: "Ada", context: { reducedMotion: "reduce" } });
     await page.mouse.move(900, 350);
     await page.mouse.down();
     await page.waitForFunction(() => {
@@ -50,8 +37,7 @@ describe("a player's settings", () => {
   });
 
   test("a name that is cut says so, and counts before", async () => {
-    app = await startServer();
-    const { page } = await openPond(browser, app, { name: "Ada" });
+    const { page } = await stage.openPond({ name: "Ada" });
     await page.getByRole("button", { name: "Name and colours" }).click();
     const name = page.getByRole("textbox", { name: "Name" });
     await name.fill("abcdefghijklmnopq");
@@ -65,8 +51,7 @@ describe("a player's settings", () => {
 
 describe("rooms that cannot be", () => {
   test("S2 a bad room name is told with the rule, and the way out leads to the pond", async () => {
-    app = await startServer();
-    const { page } = await openPage(browser, app, { query: "?room=My%20Room&transport=polling" });
+    const { page } = await stage.openPage({ query: "?room=My%20Room&transport=polling" });
     await page.getByText("A room's name is 1 to 32 of a-z, 0-9 and -.").waitFor();
     await keepShot(page, "bad-room");
     await page.getByRole("button", { name: "Go to the pond" }).click();
@@ -75,16 +60,16 @@ describe("rooms that cannot be", () => {
   });
 
   test("S2 a room that the operator did not list is named as such", async () => {
-    app = await startServer({ ROOMS: "pond,lake" });
-    const { page } = await openPage(browser, app, { query: "?room=sea" });
+    await stage.serve({ ROOMS: "pond,lake" });
+    const { page } = await stage.openPage({ query: "?room=sea" });
     await page.getByText("The operator does not allow a room “sea” here.").waitFor();
     await page.getByRole("button", { name: "Go to the pond" }).click();
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
   });
 
   test("a pond that the operator closed offers to reload, as there is no other address", async () => {
-    app = await startServer({ ROOMS: "lake" });
-    const { page } = await openPage(browser, app);
+    await stage.serve({ ROOMS: "lake" });
+    const { page } = await stage.openPage();
     await page.getByText("The operator does not allow a room “pond” here.").waitFor();
     await page.getByRole("button", { name: "Reload" }).waitFor();
   });
@@ -92,8 +77,7 @@ describe("rooms that cannot be", () => {
 
 describe("a silent server", () => {
   test("a sign shows after 1.5 s without a frame and goes with the next", async () => {
-    app = await startServer();
-    const { page } = await openPond(browser, app, {
+    const { page } = await stage.openPond({
       name: "Ada",
       before: () => {
         // Frames wait while the page's mark is set and come all at once afterwards, as from a frozen server.
@@ -130,8 +114,7 @@ describe("a silent server", () => {
 
 describe("a network that blocks WebSockets for a while", () => {
   test("H16 the page polls, notices that a WebSocket opens again, and changes over for good", async () => {
-    app = await startServer();
-    const { page } = await openPage(browser, app, {
+    const { page } = await stage.openPage({
       name: "Ada",
       before: () => {
         // The first two sockets close before they open.
@@ -170,9 +153,8 @@ describe("a network that blocks WebSockets for a while", () => {
 
 describe("a small window", () => {
   test("at 500 x 300 a notice does not cover the chat log", async () => {
-    app = await startServer();
     const context = { viewport: { width: 500, height: 300 } };
-    const { page } = await openPond(browser, app, { name: "Ada", context });
+    const { page } = await stage.openPond({ name: "Ada", context });
     for (const line of ["one", "two", "three", "four"]) {
       await page.keyboard.type(line);
       await page.keyboard.press("Enter");

@@ -13,6 +13,17 @@ export async function startServer(env: Record<string, string> = {}): Promise<App
   return startApp({ config: result.config, log: await createLog("silent"), clock: systemClock });
 }
 
+/** A small phone with a dense screen, held upright. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 375, height: 667 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
+
+/** For `expect.poll`: a browser without a graphics card may draw one frame a second. */
+export const SOON = { timeout: 20_000 };
+
 export interface PondPage {
   readonly page: Page;
   /** Errors and refusals that the page's console told of; tests expect none. */

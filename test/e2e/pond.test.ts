@@ -1,30 +1,13 @@
 /** The pond as players meet it: real browsers, a real server, and both compared. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
-import { launchBrowser } from "../setup/browser.ts";
 import { freePort } from "../setup/free-port.ts";
-import {
-  keepShot,
-  openPage,
-  openPond,
-  replicaMotion,
-  startServer,
-  waitForPlayers,
-  waitUntilGone,
-} from "./pond-page.ts";
+import { keepShot, replicaMotion, waitForPlayers, waitUntilGone } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
-let browser: Browser;
+const stage = useStage();
 let app: App;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await app?.close();
-});
 
 /** How far the page's replica is from the server's world, position steps, once both are at rest. */
 async function errorAtRest(page: Parameters<typeof replicaMotion>[0]): Promise<number> {
@@ -40,9 +23,9 @@ async function errorAtRest(page: Parameters<typeof replicaMotion>[0]): Promise<n
 
 describe("two browsers in one pond", () => {
   test("C9 they see each other appear, swim, turn, chat, rename and leave", async () => {
-    app = await startServer();
-    const ada = await openPond(browser, app, { name: "Ada" });
-    const bao = await openPond(browser, app, { name: "Bao" });
+    app = await stage.serve();
+    const ada = await stage.openPond({ name: "Ada" });
+    const bao = await stage.openPond({ name: "Bao" });
     await waitForPlayers(ada.page, ["Ada", "Bao"]);
     await waitForPlayers(bao.page, ["Ada", "Bao"]);
     const adaSlot = (await replicaMotion(ada.page)).ownSlot;
@@ -92,8 +75,8 @@ describe("two browsers in one pond", () => {
   });
 
   test("M3 the arrow keys swim, and stop swimming while a line is being written", async () => {
-    app = await startServer();
-    const { page } = await openPond(browser, app, { name: "Ada" });
+    app = await stage.serve();
+    const { page } = await stage.openPond({ name: "Ada" });
     const { ownSlot } = await replicaMotion(page);
     const own = async () => (await replicaMotion(page)).seen.find(({ slot }) => slot === ownSlot);
     const start = await own();
@@ -114,9 +97,9 @@ describe("two browsers in one pond", () => {
 
 describe("the page and the network", () => {
   test("H16 a browser whose WebSockets never open plays over polling", async () => {
-    app = await startServer();
-    const bao = await openPond(browser, app, { name: "Bao" });
-    const ada = await openPond(browser, app, {
+    app = await stage.serve();
+    const bao = await stage.openPond({ name: "Bao" });
+    const ada = await stage.openPond({
       name: "Ada",
       before: () => {
         // As a proxy does that breaks the handshake: the socket closes before it opens.
@@ -149,12 +132,12 @@ describe("the page and the network", () => {
   });
 
   test("H25 the page runs under a policy without eval and breaks none of it", async () => {
-    app = await startServer();
+    app = await stage.serve();
     const response = await fetch(`http://127.0.0.1:${app.port}/`);
     const policy = response.headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain("unsafe");
-    const { page, complaints } = await openPond(browser, app, { name: "Ada" });
+    const { page, complaints } = await stage.openPond({ name: "Ada" });
     await page.getByRole("button", { name: "How to play" }).click();
     await keepShot(page, "help");
     expect(complaints).toEqual([]);
@@ -162,20 +145,19 @@ describe("the page and the network", () => {
 
   test("S7 a server that restarts is noticed and found again", async () => {
     const port = await freePort();
-    app = await startServer({ PORT: String(port) });
-    const { page } = await openPond(browser, app, { name: "Ada" });
+    app = await stage.serve({ PORT: String(port) });
+    const { page } = await stage.openPond({ name: "Ada" });
     await app.close();
     await page.getByText("Reconnecting…").waitFor();
     await keepShot(page, "reconnecting");
-    app = await startServer({ PORT: String(port) });
+    app = await stage.serve({ PORT: String(port) });
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
     await waitForPlayers(page, ["Ada"]);
     await page.getByText("Reconnecting…").waitFor({ state: "hidden" });
   });
 
   test("H3 a page made for another schema says that it must be reloaded, and stays so", async () => {
-    app = await startServer();
-    const { page } = await openPage(browser, app, {
+    const { page } = await stage.openPage({
       before: () => {
         const Real = WebSocket;
         class OldWebSocket extends Real {

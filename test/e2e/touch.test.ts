@@ -1,27 +1,10 @@
 /** The pond on a phone: a finger steers, a tap opens the chat, panels fit. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { App } from "../../server/app.ts";
-import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPond, replicaMotion, startServer } from "./pond-page.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { keepShot, PHONE, replicaMotion, SOON } from "./pond-page.ts";
+import { useStage } from "./stage.ts";
 
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 375, height: 667 },
-  deviceScaleFactor: 2,
-  hasTouch: true,
-  isMobile: true,
-};
-
-let browser: Browser;
-let app: App;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await app?.close();
-});
+const stage = useStage();
 
 /** A finger at a place of the screen; `touchMove` and `touchEnd` go on with it. */
 async function finger(page: Page) {
@@ -37,8 +20,7 @@ async function finger(page: Page) {
 
 describe("a phone of 375 x 667", () => {
   test("a finger turns the tadpole and lets it swim; the hint goes with the first swim and stays away", async () => {
-    app = await startServer();
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: PHONE });
+    const { page, complaints } = await stage.openPond({ name: "Ada", context: PHONE });
     const hint = page.getByText("Touch where you want to go", { exact: true });
     await hint.waitFor();
     await keepShot(page, "phone-hint");
@@ -66,17 +48,16 @@ describe("a phone of 375 x 667", () => {
     expect(turnedX).toBeGreaterThan(start?.x ?? 0);
     await page.reload();
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
-    await expect.poll(() => hint.isVisible()).toBe(false);
+    await expect.poll(() => hint.isVisible(), SOON).toBe(false);
     expect(complaints).toEqual([]);
   });
 
   test("a tap on the chat field shows that it listens, and the words are sent", async () => {
-    app = await startServer();
-    const { page } = await openPond(browser, app, { name: "Ada", context: PHONE });
+    const { page } = await stage.openPond({ name: "Ada", context: PHONE });
     const border = () => page.locator(".chat-entry").evaluate((form) => getComputedStyle(form).borderColor);
     const before = await border();
     await page.getByRole("textbox", { name: "Chat" }).tap();
-    await expect.poll(border).not.toBe(before);
+    await expect.poll(border, SOON).not.toBe(before);
     await keepShot(page, "phone-chat-tapped");
     await page.keyboard.type("hi from a phone");
     await page.keyboard.press("Enter");
@@ -84,8 +65,7 @@ describe("a phone of 375 x 667", () => {
   });
 
   test("the look panel shows all of itself, down to the last choice", async () => {
-    app = await startServer();
-    const { page } = await openPond(browser, app, { name: "Ada", context: PHONE });
+    const { page } = await stage.openPond({ name: "Ada", context: PHONE });
     await page.getByRole("button", { name: "Name and colours" }).tap();
     const panel = page.getByRole("region", { name: "Your tadpole" });
     const inside = await panel.evaluate((element) => element.scrollHeight - element.clientHeight);

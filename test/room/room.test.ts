@@ -1,37 +1,61 @@
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
-import { CLIENT_GONE_MS } from "../../proto/limits.ts";
 import { BUFFERED_BYTES_SOFT } from "../../server/room/frame-sender.ts";
+import type { World } from "../../server/sim/world.ts";
 import { ServerHarness } from "../session/server-harness.ts";
 
 const { CloseCode } = shoal;
 const EAST = 0;
 const swim = { steer: { heading: EAST, swim: true } };
+const stop = { steer: { heading: EAST, swim: false } };
+
+function worldOf(server: ServerHarness): World {
+  const room = server.rooms.get("pond");
+  if (room === undefined) throw new Error("no room");
+  return room.world;
+}
 
 describe("inputs", () => {
-  test("I1 numbers that do not rise close as a bad message", () => {
-    const server = new ServerHarness();
-    const player = server.join("Ada");
-    player.tell({ inputTick: 5, inputs: [swim, swim] });
-    player.tell({ inputTick: 7, inputs: [swim] });
-    expect(player.connection.closed).toBeUndefined();
-    player.tell({ inputTick: 7, inputs: [swim] });
-    expect(player.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_BAD_MESSAGE);
-    expect(server.counters.rejects.order).toBe(1);
-  });
-
-  test("I2 I5 each tick takes one input, the oldest, and the frame says which", () => {
+  test("I1 I2 an input is taken in the tick it is meant for, one a tick", () => {
     const server = new ServerHarness();
     const player = server.join("Ada");
     server.tick(1, player);
-    player.tell({ inputTick: 1, inputs: [swim, swim, swim] });
-    const seen: number[] = [];
-    for (let i = 0; i < 4; i++) {
+    player.tell({ inputTick: 4, inputs: [swim, swim] });
+    const taken: number[] = [];
+    for (let tick = 2; tick <= 6; tick++) {
+      const before = server.counters.inputs;
       server.tick(1, player);
-      seen.push(player.inputTickSeen);
+      taken.push(server.counters.inputs - before);
     }
-    expect(seen).toEqual([1, 2, 3, 3]);
-    expect(server.counters.inputs).toBe(3);
+    expect(taken).toEqual([0, 0, 1, 1, 0]);
+  });
+
+  test("I1 a message replaces what waits for its ticks and later ones", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    server.tick(1, player);
+    player.tell({ inputTick: 5, inputs: [stop, swim, swim] });
+    player.tell({ inputTick: 6, inputs: [stop] });
+    server.tick(10, player);
+    expect(server.counters.inputs).toBe(2);
+    expect(worldOf(server).motion.speed[player.slot]).toBe(0);
+  });
+
+  test("I2 of inputs that come too late the newest counts, and the next frame tells the own motion", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    server.tick(10, player);
+    const told = player.own?.tick;
+    player.tell({ inputTick: 6, inputs: [swim, stop, swim] });
+    server.tick(1, player);
+    expect(server.counters.inputs).toBe(1);
+    const { motion } = worldOf(server);
+    const { slot } = player;
+    expect(player.own).toMatchObject({
+      tick: 11,
+      motion: { x: motion.x[slot], y: motion.y[slot], speed: 800, lateTicks: 5 },
+    });
+    expect(told).toBe(1);
   });
 
   test("I3 the last input goes on when none waits", () => {
@@ -50,12 +74,49 @@ describe("inputs", () => {
     expect(player.x).toBe(rest);
   });
 
-  test("I4 of more than 8 waiting inputs the oldest are lost", () => {
+  test("I4 an input more than a second ahead is taken after a second", () => {
     const server = new ServerHarness();
     const player = server.join("Ada");
-    player.tell({ inputTick: 1, inputs: Array.from({ length: 9 }, () => swim) });
+    player.tell({ inputTick: 500, inputs: [swim] });
+    server.tick(19, player);
+    expect(server.counters.inputs).toBe(0);
     server.tick(1, player);
-    expect(player.inputTickSeen).toBe(2);
+    expect(server.counters.inputs).toBe(1);
+  });
+
+  test("I4 of more than 64 waiting inputs the oldest are lost", () => {
+    const server = new ServerHarness({ tickHz: 60 });
+    const player = server.join("Ada");
+    for (let first = 1; first <= 60; first += 10) {
+      player.tell({ inputTick: first, inputs: Array.from({ length: 10 }, () => swim) });
+    }
+    server.tick(5, player);
+    expect(server.counters.inputs).toBe(5);
+    for (let first = 6; first <= 65; first += 10) {
+      player.tell({ inputTick: first, inputs: Array.from({ length: 10 }, () => swim) });
+    }
+    server.tick(60, player);
+    expect(server.counters.inputs).toBe(65);
+  });
+
+  test("I5 the own motion comes first, then once a second while it moves and is steered", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    const ticks = new Set<number>();
+    const run = (count: number) => {
+      for (let i = 0; i < count; i++) {
+        server.tick(1, player);
+        if (player.own !== undefined) ticks.add(player.own.tick);
+      }
+    };
+    run(60);
+    expect([...ticks]).toEqual([1]);
+    player.steer(EAST, true);
+    run(60);
+    expect(ticks.size).toBe(4);
+    const { motion } = worldOf(server);
+    const told = player.own;
+    expect(told?.motion.heading).toBe(motion.heading[player.slot]);
   });
 
   test("T1 swimming speed does not depend on the tick rate", () => {
@@ -155,6 +216,86 @@ describe("views", () => {
   });
 });
 
+describe("hidden pages", () => {
+  test("V6 a hidden page gets a heartbeat, less than 20 KB in ten minutes, and all of its view in one frame when it is back", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada", { view: { width: 800, height: 600 } });
+    const others = Array.from({ length: 30 }, (_, i) => server.join(`p${i}`));
+    server.tick(20, player, ...others);
+    player.tell({ view: {} });
+    server.tick(1, player, ...others);
+    const { sent } = player.connection;
+    const from = sent.length;
+    for (let t = 0; t < 600 * 20; t++) {
+      if (t % 20 === 0) others[t % 30].tell({ events: [{ shout: { text: `line ${t}` } }] });
+      others.forEach((other, i) => t % 10 === 0 && other.steer((t * 977 + i * 3000) & 65535, true));
+      server.tick(1, player, ...others);
+    }
+    const bytes = sent.slice(from).reduce((sum, frame) => sum + frame.length + 2, 0);
+    expect(sent.length - from).toBe(300);
+    expect(bytes).toBeLessThan(20_000);
+    expect(player.connection.closed).toBeUndefined();
+    expect(player.replica.visibleCount).toBe(0);
+    player.tell({ view: { left: 624, top: 724, width: 800, height: 600 } });
+    const heard = player.heard().length;
+    const ownBefore = player.own?.tick;
+    server.tick(1, player, ...others);
+    const { motion } = worldOf(server);
+    expect(player.replica.visibleCount).toBeGreaterThan(0);
+    for (let i = 0; i < player.replica.visibleCount; i++) {
+      const slot = player.replica.visible[i];
+      expect(Math.abs(player.replica.motion.x[slot] - motion.x[slot])).toBeLessThanOrEqual(16);
+    }
+    expect(player.own?.tick).not.toBe(ownBefore);
+    expect(player.heard().length - heard).toBeGreaterThan(0);
+    server.tick(5, player, ...others);
+    expect(player.names().filter((name) => name === "?")).toEqual([]);
+  });
+});
+
+describe("measuring", () => {
+  test("I7 a stamp comes back once, with its age at the frame's tick", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada");
+    server.tick(2, player);
+    server.nowMs += 20;
+    player.tell({ stamp: 77 });
+    server.tick(1, player);
+    expect(player.echo).toMatchObject({ tick: 3, echo: { stamp: 77, age: 50 * 8 } });
+    server.tick(10, player);
+    expect(player.echo?.tick).toBe(3);
+  });
+});
+
+describe("lost cells", () => {
+  test("C12 C13 a client that holds something else finds out, asks, and is whole with the next frame", () => {
+    const server = new ServerHarness();
+    const player = server.join("Ada", { view: { width: 2000, height: 2000 } });
+    const other = server.join("Bao");
+    other.steer(EAST, true);
+    server.tick(10, player, other);
+    const found: number[] = [];
+    for (let t = 0; t < 300 && found.length === 0; t++) {
+      // Broken memory, or a bug: the client's picture of the other is wrong, again and again.
+      player.replica.motion.x[other.slot] = other.replica.motion.x[other.slot] + 500;
+      other.steer((t * 700) & 65535, true);
+      server.tick(1, player, other);
+      found.push(...player.replica.lostCells);
+    }
+    expect(found).toHaveLength(1);
+    expect(server.counters.cellsLost).toBe(0);
+    player.tell({ lostCells: [...found, 4_000_000] });
+    server.tick(1, player, other);
+    expect(player.replica.motion.x[other.slot]).toBe(other.replica.motion.x[other.slot]);
+    expect(server.counters.cellsLost).toBe(2);
+    for (let t = 0; t < 70; t++) {
+      other.steer((t * 700) & 65535, true);
+      server.tick(1, player, other);
+      expect(player.replica.lostCells).toEqual([]);
+    }
+  });
+});
+
 describe("slow clients", () => {
   test("L2 a client with more than 16 KiB waiting gets no frame, then a keyframe of what it missed", () => {
     const server = new ServerHarness();
@@ -173,7 +314,7 @@ describe("slow clients", () => {
     expect(slow.names()).toEqual(["Other", "Slow"]);
   });
 
-  test("L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 5 s", () => {
+  test("L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 5 s of it", () => {
     const server = new ServerHarness();
     const slow = server.join("Slow", { view: { width: 2000, height: 2000 } });
     const other = server.join("Other");
@@ -184,14 +325,13 @@ describe("slow clients", () => {
     chat();
     server.tick(1, other);
     expect(slow.connection.sent).toHaveLength(1 + 30);
-    for (let i = 0; i < 69; i++) {
+    for (let i = 0; i < 99; i++) {
       chat();
       server.tick(1, other);
     }
     expect(slow.connection.closed).toBeUndefined();
     server.tick(1, other);
     expect(slow.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_SLOW);
-    expect(server.nowMs).toBeLessThan(1000 + CLIENT_GONE_MS);
     expect(other.connection.closed).toBeUndefined();
   });
 

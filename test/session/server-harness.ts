@@ -66,8 +66,9 @@ export class TestPlayer {
   readonly events: shoal.ServerEvent[] = [];
   readonly welcome: shoal.Welcome;
   readonly replica: Replica;
-  inputTickSeen = 0;
-  #inputTick = 0;
+  /** What the newest frame that said so told of the own motion, and the tick of it. */
+  own: { tick: number; motion: shoal.OwnMotion } | undefined;
+  echo: { tick: number; echo: shoal.Echo } | undefined;
   #read = 1;
   readonly #server: ServerHarness;
   readonly #parts = new FrameParts();
@@ -97,7 +98,7 @@ export class TestPlayer {
   }
 
   steer(heading: number, swim: boolean): void {
-    this.tell({ inputTick: ++this.#inputTick, inputs: [{ steer: { heading, swim } }] });
+    this.tell({ inputTick: this.#server.rooms.tick + 1, inputs: [{ steer: { heading, swim } }] });
   }
 
   /** Applies the frames that arrived since the last call, and acknowledges the newest. */
@@ -108,8 +109,9 @@ export class TestPlayer {
       const bytes = sent[this.#read];
       this.#parts.read(bytes);
       this.replica.apply(this.#parts, this.#server.nowMs);
-      if (this.#parts.inputTick !== 0) this.inputTickSeen = this.#parts.inputTick;
-      const { events } = this.#parts;
+      const { events, own, echo, tick } = this.#parts;
+      if (own.end !== 0) this.own = { tick, motion: shoal.OwnMotion.decode(bytes.subarray(own.start, own.end)) };
+      if (echo.end !== 0) this.echo = { tick, echo: shoal.Echo.decode(bytes.subarray(echo.start, echo.end)) };
       for (let i = 0; i < events.length; i += 2) {
         this.events.push(shoal.ServerEvent.decode(bytes.subarray(events[i], events[i + 1])));
       }
@@ -216,7 +218,7 @@ export class ServerHarness {
   tick(count: number, ...players: TestPlayer[]): void {
     for (let i = 0; i < count; i++) {
       this.nowMs += this.tickMs;
-      this.rooms.step();
+      this.rooms.step(this.nowMs, 0);
       this.lobby.sweep();
       for (const player of players) player.read();
     }

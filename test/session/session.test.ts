@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
-import { CLIENT_GONE_MS, EVENTS_PER_FRAME_MAX, HELLO_TIMEOUT_MS, INPUTS_PER_FRAME_MAX } from "../../proto/limits.ts";
+import {
+  CLIENT_GONE_MS,
+  EVENTS_PER_FRAME_MAX,
+  HELLO_TIMEOUT_MS,
+  INPUTS_PER_FRAME_MAX,
+  LOST_CELLS_MAX,
+} from "../../proto/limits.ts";
 import { pondGame } from "../../server/game/pond.ts";
 import type { Game } from "../../server/room/game.ts";
 import { ServerHarness } from "./server-harness.ts";
@@ -110,6 +116,8 @@ describe("client frames", () => {
     ["the most inputs", { inputTick: 1, inputs: many(INPUTS_PER_FRAME_MAX, steer) }],
     ["the most events", { events: many(EVENTS_PER_FRAME_MAX, say("x")) }],
     ["the largest heading", { inputTick: 1, inputs: [{ steer: { heading: 65535 } }] }],
+    ["lost cells that are none", { lostCells: [2 ** 32 - 1, 0] }],
+    ["a view of nothing", { view: {} }],
     ["an empty steer", { inputTick: 1, inputs: [{ steer: {} }] }],
     [
       "a view at the ends of the numbers",
@@ -122,10 +130,10 @@ describe("client frames", () => {
     ["a heading of a full turn", { inputTick: 1, inputs: [{ steer: { heading: 65536 } }] }],
     ["an input of no kind", { inputTick: 1, inputs: [{}] }],
     ["an event of no kind", { events: [{}] }],
-    ["inputs without a number", { inputs: [steer] }],
-    ["a view without a size", { view: { left: 1, top: 1 } }],
+    ["inputs without a tick", { inputs: [steer] }],
+    ["too many lost cells", { lostCells: many(LOST_CELLS_MAX + 1, 0) }],
     ["a tick from the future", { ackTick: 6 }],
-    ["an input number past 32 bits", { inputTick: 2 ** 32 - 1, inputs: [steer, steer] }],
+    ["an input tick past 32 bits", { inputTick: 2 ** 32 - 1, inputs: [steer, steer] }],
   ];
 
   test.each(good)("S4 %s is taken", (_, frame) => {

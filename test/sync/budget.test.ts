@@ -2,10 +2,12 @@
  * What the sync engine may cost, in counts that no machine changes: bytes, cells, allocations. Times are the bench's.
  * The world is the bench's `wander`: everyone swims and turns by a random angle every tick, about 50 others in view.
  */
+
 import { PerformanceObserver } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { advance, roundingAt } from "../../proto/motion.ts";
+import { PLAIN_HEADER } from "../../server/sync/frame-composer.ts";
 import { type HarnessViewer, SyncHarness } from "./sync-harness.ts";
 
 const VIEW = { width: 1477, height: 830 };
@@ -158,7 +160,7 @@ describe("budgets", () => {
     const world = new WanderWorld(50, "wander");
     const { harness, watching } = world;
     const composer = harness.composer;
-    const header = { inputTick: 0, events: [] };
+    const header = PLAIN_HEADER;
     const tick = () => {
       world.step();
       // Views stand still here: a view that moves brings keyframes, and those are new bytes.

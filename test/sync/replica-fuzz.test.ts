@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { PLAIN_HEADER } from "../../server/sync/frame-composer.ts";
 import { HEADING_ERROR_MAX, POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { HELD } from "../../server/sync/viewer.ts";
 import { type HarnessViewer, SyncHarness } from "./sync-harness.ts";
@@ -73,7 +74,7 @@ describe("sync fuzz", () => {
           if (harness.random() < skips[i]) return;
           // A frame that the connection dropped: composed, never applied.
           if (i === 1 && harness.random() < 0.05) {
-            harness.composer.compose(harness.encoder, watching.viewer, { inputTick: 0, events: [] });
+            harness.composer.compose(harness.encoder, watching.viewer, PLAIN_HEADER);
             watching.viewer.forget();
             return;
           }

@@ -10,7 +10,7 @@ import { seededRandom } from "../../proto/random.ts";
 import { World } from "../../server/sim/world.ts";
 import { CellEncoder } from "../../server/sync/cell-encoder.ts";
 import { CellGrid } from "../../server/sync/cell-grid.ts";
-import { FrameComposer } from "../../server/sync/frame-composer.ts";
+import { FrameComposer, PLAIN_HEADER } from "../../server/sync/frame-composer.ts";
 import { Viewer } from "../../server/sync/viewer.ts";
 
 export interface HarnessViewer {
@@ -138,7 +138,7 @@ export class SyncHarness {
 
   /** Composes and applies one viewer's frame of the present tick. */
   send(to: HarnessViewer): Uint8Array {
-    const bytes = this.composer.compose(this.encoder, to.viewer, { inputTick: 0, events: [] });
+    const bytes = this.composer.compose(this.encoder, to.viewer, PLAIN_HEADER);
     to.frames++;
     to.bytes += bytes.length;
     // The composer's buffer is reused: what the client keeps must be its own.

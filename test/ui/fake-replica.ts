@@ -16,7 +16,7 @@ export function fakeReplica(players: readonly FakePlayer[]): Replica {
     Replica,
     "ownSlot" | "slotCount" | "visible" | "visibleCount" | "drawX" | "drawY" | "drawHeading" | "drawSpeed"
   > &
-    Pick<Replica, "entity" | "entityId"> = {
+    Pick<Replica, "entity" | "entityId"> & { readonly playback: Pick<Replica["playback"], "isStale"> } = {
     ownSlot: 0,
     slotCount: slots,
     visible: Int32Array.from(players.keys()),
@@ -25,6 +25,7 @@ export function fakeReplica(players: readonly FakePlayer[]): Replica {
     drawY: Float32Array.from(players, ({ y }) => y ?? 0),
     drawHeading: new Float32Array(slots),
     drawSpeed: new Float32Array(slots),
+    playback: { isStale: false },
     entity: (slot) => entityOf(players[slot]),
     entityId: (slot) => players[slot]?.id ?? 0,
   };

@@ -1,29 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { forgetLook, loadLook, type PlayerLook, SWATCHES, saveLook } from "../../client/ui/look-store.ts";
+import { brokenStorage, storageWith } from "./fake-storage.ts";
 
 const KEY = "shoal.look";
-
-function storageWith(value?: string): Storage {
-  const map = new Map(value === undefined ? [] : [[KEY, value]]);
-  return {
-    get length() {
-      return map.size;
-    },
-    clear: () => map.clear(),
-    getItem: (key) => map.get(key) ?? null,
-    key: (index) => [...map.keys()][index] ?? null,
-    removeItem: (key) => void map.delete(key),
-    setItem: (key, text) => void map.set(key, text),
-  };
-}
-
-/** As browsers do that are told to block all site data, or are full. */
-function brokenStorage(): Storage {
-  const refuse = () => {
-    throw new DOMException("refused", "SecurityError");
-  };
-  return { ...storageWith(), getItem: refuse, setItem: refuse, removeItem: refuse };
-}
 
 const fresh = { name: "", colour: SWATCHES[0], gender: 0 };
 const load = (storage: Storage | undefined) => loadLook(storage, () => 0);
@@ -52,11 +31,12 @@ describe("the look that a browser keeps", () => {
     '{"name":"a","colour":1,"gender":4}',
     '{"name":"a","colour":1}',
   ])("is a fresh one if the storage holds %j", (text) => {
-    expect(load(storageWith(text))).toEqual(fresh);
+    expect(load(storageWith({ [KEY]: text }))).toEqual(fresh);
   });
 
   test("G1 has a name cut to 20 characters and 80 bytes", () => {
-    const withName = (name: string) => load(storageWith(JSON.stringify({ name, colour: 1, gender: 0 }))).name;
+    const withName = (name: string) =>
+      load(storageWith({ [KEY]: JSON.stringify({ name, colour: 1, gender: 0 }) })).name;
     expect(withName("a".repeat(21))).toBe("a".repeat(20));
     expect(withName("👨‍👩‍👧‍👦".repeat(4))).toBe("👨‍👩‍👧‍👦".repeat(3));
   });
