@@ -78,8 +78,8 @@ export class FrameSender {
     const { composer, source, counters } = this.#options;
     if (!connection.isOpen) return;
     const sinceLast = source.tick - viewer.lastTick;
-    const isSilent = pace.isSilent(session.ackTick, viewer.lastTick, source.tick);
-    if (isSilent || connection.bufferedBytes() > BUFFERED_BYTES_SOFT) {
+    const mustWait = pace.mustWait(session.ackTick, viewer.lastTick, source.tick);
+    if (mustWait || connection.bufferedBytes() > BUFFERED_BYTES_SOFT) {
       counters.framesSkipped++;
       session.skippedTicks++;
       if (session.skippedTicks > this.#closeTicks) {
@@ -88,10 +88,6 @@ export class FrameSender {
       return;
     }
     session.skippedTicks = 0;
-    if (sinceLast < pace.everyTicks && viewer.lastTick >= 0) {
-      counters.framesSkipped++;
-      return;
-    }
     this.#fillHeader(session);
     if (sinceLast < (session.isHidden ? this.#hiddenTicks : this.#quietTicks)) {
       if (composer.isQuiet(source, viewer, this.#header)) return;
@@ -108,6 +104,7 @@ export class FrameSender {
     }
     if (result === "closed") return;
     this.#noteSent(session);
+    pace.sent(source.tick);
     counters.framesSent++;
     counters.frameBytes += bytes.length;
   }

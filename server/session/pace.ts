@@ -1,52 +1,87 @@
 /**
- * How often one client gets a frame: latest-wins over a channel that loses nothing (SPEC L3). Kernel buffers hide megabytes, so
- * only acknowledged ticks tell what a client is behind by: an acknowledgement that comes later than the connection's own
- * delay means that frames queue somewhere. Knows nothing of frames or sockets.
+ * How many frames one client may have on their way: latest-wins over a channel that loses nothing (SPEC L3). Kernel buffers hide
+ * megabytes, so only acknowledged ticks tell what a client is behind by: an acknowledgement that comes later than the
+ * connection's own delay means that frames queue somewhere. Knows nothing of frames or sockets.
  */
 
-/** Acknowledged so much later than the connection's own delay, seconds: then one frame in so many ticks. */
-const STAGES = [
-  { behindS: 1.2, everyS: 0.5 },
-  { behindS: 0.8, everyS: 0.2 },
-  { behindS: 0.4, everyS: 0.1 },
-] as const;
+/** Acknowledged so much later than the connection's own delay, seconds: fewer frames may be on their way. */
+const BEHIND_S = 0.4;
+/** Acknowledged at most so much later for this long, seconds: more may. */
+const WELL_S = 0.2;
+const WELL_FOR_S = 1;
+/** Frames on their way when a client first falls behind, and the number from which on they are not counted. */
+const WINDOW_FIRST = 4;
+const WINDOW_OPEN = 16;
 /** Nothing is sent to who has acknowledged nothing for so long although there was something to acknowledge, seconds. */
 const SILENT_S = 1.5;
 /** The connection's own delay is the least of this time, seconds: a slower network is not taken for a slow client for ever. */
-const WINDOW_S = 10;
+const LEAST_OF_S = 10;
 /** What of the connection's own delay is granted at most, seconds. */
 const OWN_DELAY_MAX_S = 1;
 
 export class Pace {
-  /** Ticks between two frames. */
-  everyTicks = 1;
   readonly #tickHz: number;
   #leastTicks = Number.POSITIVE_INFINITY;
   #leastBefore = Number.POSITIVE_INFINITY;
-  #windowTick = 0;
+  #leastSince = 0;
+  /** Most frames on their way; 0 while they are not counted. */
+  #window = 0;
+  /** Ticks of the frames on their way, while they are counted. */
+  readonly #onTheirWay: number[] = [];
+  /** What was on its way when the window last changed must arrive before anything is concluded again. */
+  #changedTick = 0;
+  #wellSince = 0;
 
   constructor(tickHz: number) {
     this.#tickHz = tickHz;
   }
 
-  /** A client acknowledged `ackTick` while the world was at `tick`. */
-  acknowledged(ackTick: number, tick: number): void {
-    const lag = tick - ackTick;
-    if (tick - this.#windowTick > WINDOW_S * this.#tickHz) {
-      this.#leastBefore = this.#leastTicks;
-      this.#leastTicks = lag;
-      this.#windowTick = tick;
-    }
-    this.#leastTicks = Math.min(this.#leastTicks, lag);
-    const behindS = (lag - this.#ownDelayTicks()) / this.#tickHz;
-    const stage = STAGES.find((one) => behindS > one.behindS);
-    this.everyTicks = stage === undefined ? 1 : Math.max(1, Math.round(stage.everyS * this.#tickHz));
+  /** Most frames on their way, 0 for no limit. */
+  get window(): number {
+    return this.#window;
   }
 
-  /** Whether so much is unacknowledged that nothing more should follow. `sentTick` is that of the newest frame sent. */
-  isSilent(ackTick: number, sentTick: number, tick: number): boolean {
+  /** A frame of `tick` went out. */
+  sent(tick: number): void {
+    if (this.#window > 0) this.#onTheirWay.push(tick);
+  }
+
+  /** The client acknowledged `ackTick` while the world was at `tick`; `sentTick` is that of the newest frame sent. */
+  acknowledged(ackTick: number, sentTick: number, tick: number): void {
+    const lag = tick - ackTick;
+    if (tick - this.#leastSince > LEAST_OF_S * this.#tickHz) {
+      this.#leastBefore = this.#leastTicks;
+      this.#leastTicks = lag;
+      this.#leastSince = tick;
+    }
+    this.#leastTicks = Math.min(this.#leastTicks, lag);
+    while (this.#onTheirWay.length > 0 && this.#onTheirWay[0] <= ackTick) this.#onTheirWay.shift();
+    const behindS = (lag - this.#ownDelayTicks()) / this.#tickHz;
+    if (behindS > WELL_S) this.#wellSince = tick;
+    if (behindS > BEHIND_S) this.#narrow(ackTick, sentTick);
+    else if (this.#window > 0 && tick - this.#wellSince >= WELL_FOR_S * this.#tickHz) this.#widen(tick);
+  }
+
+  /** Whether the next frame must wait for acknowledgements. */
+  mustWait(ackTick: number, sentTick: number, tick: number): boolean {
     if (ackTick >= sentTick) return false;
+    // What queued up while nothing was counted must drain.
+    if (this.#window > 0) return ackTick < this.#changedTick || this.#onTheirWay.length >= this.#window;
     return tick - ackTick > Math.round(SILENT_S * this.#tickHz) + this.#ownDelayTicks();
+  }
+
+  #narrow(ackTick: number, sentTick: number): void {
+    if (ackTick < this.#changedTick) return;
+    this.#changedTick = sentTick;
+    this.#window = this.#window === 0 ? WINDOW_FIRST : Math.max(1, this.#window >> 1);
+  }
+
+  #widen(tick: number): void {
+    this.#wellSince = tick;
+    this.#window *= 2;
+    if (this.#window < WINDOW_OPEN) return;
+    this.#window = 0;
+    this.#onTheirWay.length = 0;
   }
 
   #ownDelayTicks(): number {

@@ -133,7 +133,7 @@ export class Session {
     }
     if (frame.ackTick > this.ackTick) {
       this.ackTick = frame.ackTick;
-      this.pace.acknowledged(frame.ackTick, newestTick);
+      this.pace.acknowledged(frame.ackTick, this.viewer.lastTick, newestTick);
     }
     // The oldest since the last frame: of messages that arrive together, it tells how long they were held up.
     if (frame.stamp !== 0 && this.stamp === 0) {

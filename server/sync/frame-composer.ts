@@ -111,7 +111,7 @@ export class FrameComposer {
     frame.reset();
     frame.reserve(64 + VIEW_CELLS_MAX / 8);
     viewer.turn(source);
-    if (viewer.lastTick >= 0 && source.tick - viewer.lastTick > MISSED_TICKS_MAX) viewer.forget();
+    if (viewer.lastTick >= 0 && source.tick - viewer.lastTick > MISSED_TICKS_MAX) viewer.startOver();
     frame.varint(TAG_TICK);
     frame.varint(source.tick);
     frame.varint(TAG_EPOCH);

@@ -67,13 +67,18 @@ export class Viewer {
     this.#knows[slot >>> 5] &= ~(1 << (slot & 31));
   }
 
-  /** Nothing is held any more: a frame was dropped, or the client missed too much. */
-  forget(): void {
+  /** No cell is held any more: the client missed too much. What it knows of entities' rest fields it still knows. */
+  startOver(): void {
     this.holds.fill(EMPTY);
     this.holdsAll = false;
-    this.#knows.fill(0);
     this.isReset = true;
     this.isMoved = true;
+  }
+
+  /** Nothing is held or known any more: a frame was dropped, and nobody knows which of it mattered. */
+  forget(): void {
+    this.startOver();
+    this.#knows.fill(0);
   }
 
   sees(cell: number, layout: CellLayout): boolean {
