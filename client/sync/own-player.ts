@@ -63,7 +63,7 @@ export class OwnPlayer {
   /** Makes the ticks that are due. The input to tell, if it changed with the first of them. */
   advance(nowMs: number): TickInput | undefined {
     if (!this.#isPredicting) return undefined;
-    this.#prediction.steer(this.#steering.heading, this.#steering.swim);
+    if (this.#steering.hasSteered) this.#prediction.steer(this.#steering.heading, this.#steering.swim);
     const first = this.#prediction.tick + 1;
     const tick = Math.floor(this.#clock.read(nowMs));
     if (tick < first) return undefined;
@@ -95,7 +95,8 @@ export class OwnPlayer {
   sample(nowMs: number): void {
     const stepS = Math.min(Math.max(nowMs - this.#drawnMs, 0) / 1000, STEP_MAX_S);
     this.#drawnMs = nowMs;
-    if (!this.#isPredicting) return;
+    // What nobody steers may move by rules that only the server knows.
+    if (!this.#isPredicting || !this.#steering.hasSteered) return;
     const tick = this.#clock.read(nowMs);
     const draw = this.#draw;
     this.#prediction.draw(tick, Number.isNaN(stepS) ? 0 : stepS, draw);
@@ -108,7 +109,7 @@ export class OwnPlayer {
   }
 
   get #isPredicting(): boolean {
-    return this.#steering.hasSteered && this.#clock.isSet && this.#prediction.tick >= 0;
+    return this.#clock.isSet && this.#prediction.tick >= 0;
   }
 
   #hearEcho(frame: FrameParts, nowMs: number): void {

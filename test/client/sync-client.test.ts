@@ -257,6 +257,27 @@ describe("sync client", () => {
     expect(client.replica.drawX[3]).toBeGreaterThan(before);
   });
 
+  test("I6 the first key counts from now on, however long nobody steered", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(100);
+    meet(last, 12);
+    for (let tick = 13; tick < 13 + 200; tick++) {
+      vi.advanceTimersByTime(50);
+      last().frame({ tick });
+    }
+    client.sample(Date.now());
+    client.steer(0, true);
+    client.sample(Date.now());
+    expect(client.replica.drawX[3]).toBeLessThan(100 + 5);
+    vi.advanceTimersByTime(60);
+    const told = last()
+      .told()
+      .filter((frame) => frame.inputs.length > 0);
+    expect(told[0].inputTick).toBeGreaterThan(212);
+    expect(client.network.droppedTicks).toBe(0);
+  });
+
   test("I7 the round trip, the server's clock and its tick's time are known after one echo", () => {
     const { client, last, join } = setUp();
     join();
