@@ -10,8 +10,8 @@ import type { Echo, FrameComposer, FrameHeader, OwnMotion } from "../sync/frame-
 
 /** Bytes waiting in this process above which a connection gets no frame. */
 export const BUFFERED_BYTES_SOFT = 16 * 1024;
-/** Seconds that a client may be behind in a row before it is given up. */
-export const LAG_CLOSE_S = 5;
+/** Seconds without a frame in a row after which a client that is behind is given up: more than a tunnel's hole of 5 s. */
+const LAG_CLOSE_S = 6;
 /** A moving entity's player is told of its motion to the last bit this often. */
 const OWN_S = 1;
 /** A hidden page hears this often that the server is there (SPEC V6). */
