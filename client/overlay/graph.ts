@@ -1,4 +1,4 @@
-/** A small live graph of one number: its last 12 seconds, from 0 to the highest of them. */
+/** A small live graph of one number: its last 12 seconds, from 0 to the highest of them. What is below 0 is drawn as 0. */
 import { element } from "../ui/element.ts";
 
 /** At 4 a second. */
@@ -8,6 +8,7 @@ const HEIGHT = 28;
 const LINE = "#8ff0d8";
 const AREA = "rgba(143, 240, 216, 0.16)";
 const SCALE = "#b9cbd0";
+const SCALE_GROUND = "rgba(20, 32, 39, 0.75)";
 const FONT = "10px system-ui, sans-serif";
 
 export interface GraphOptions {
@@ -42,10 +43,10 @@ export class Graph {
   #draw(context: CanvasRenderingContext2D): void {
     const width = this.#prepare(context);
     const known = this.#samples.filter(Number.isFinite);
-    const top = Math.max(this.#options.topMin, ...known.map(Math.abs));
+    const top = Math.max(this.#options.topMin, ...known);
     const step = width / (SAMPLES - 1);
     const firstX = width - (this.#samples.length - 1) * step;
-    const yOf = (sample: number): number => HEIGHT - 1 - (Math.abs(sample) / top) * (HEIGHT - 3);
+    const yOf = (sample: number): number => HEIGHT - 1 - (Math.max(sample, 0) / top) * (HEIGHT - 3);
     const line = new Path2D();
     const area = new Path2D();
     let isDown = false;
@@ -70,10 +71,7 @@ export class Graph {
     context.strokeStyle = LINE;
     context.lineWidth = 1.25;
     context.stroke(line);
-    context.fillStyle = SCALE;
-    context.font = FONT;
-    context.textBaseline = "top";
-    if (known.length > 0) context.fillText(this.#options.label(top), 0, 0);
+    if (known.length > 0) writeScale(context, this.#options.label(top));
   }
 
   /** Sizes the canvas to what the style sheet makes of it, in device pixels, clears it, and returns its width. */
@@ -89,4 +87,14 @@ export class Graph {
     context.clearRect(0, 0, width, HEIGHT);
     return width;
   }
+}
+
+/** At the top, on a ground of its own: the line may run there. */
+function writeScale(context: CanvasRenderingContext2D, text: string): void {
+  context.font = FONT;
+  context.textBaseline = "top";
+  context.fillStyle = SCALE_GROUND;
+  context.fillRect(0, 0, context.measureText(text).width + 2, 11);
+  context.fillStyle = SCALE;
+  context.fillText(text, 0, 1);
 }

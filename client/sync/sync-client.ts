@@ -267,7 +267,8 @@ export class SyncClient {
     network.checksumFaults += this.replica.lostCells.length;
     network.jitterMs = this.replica.playback.jitterMs;
     const serverTick = this.#own.roundTrips.serverTick(now);
-    network.ageMs = ((serverTick - parts.tick) * 1000) / this.replica.tickHz;
+    // Where both ways differ, the estimated clock is off by half of that: nothing is younger than new.
+    network.ageMs = Math.max(0, ((serverTick - parts.tick) * 1000) / this.replica.tickHz);
     parts.addTo(network.partBytes);
   }
 

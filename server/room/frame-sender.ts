@@ -45,7 +45,10 @@ export interface FrameSenderOptions {
 }
 
 export class FrameSender {
-  readonly #options: FrameSenderOptions;
+  readonly #composer: FrameComposer;
+  readonly #source: CellSource;
+  readonly #motion: MotionArrays;
+  readonly #counters: SendCounters;
   readonly #closeTicks: number;
   readonly #quietTicks: number;
   readonly #hiddenTicks: number;
@@ -59,7 +62,10 @@ export class FrameSender {
 
   constructor(options: FrameSenderOptions) {
     const { tickHz } = options;
-    this.#options = options;
+    this.#composer = options.composer;
+    this.#source = options.source;
+    this.#motion = options.motion;
+    this.#counters = options.counters;
     this.#closeTicks = Math.round(LAG_CLOSE_S * tickHz);
     this.#quietTicks = Math.round(QUIET_S * tickHz);
     this.#hiddenTicks = Math.round(HIDDEN_S * tickHz);
@@ -75,11 +81,16 @@ export class FrameSender {
   /** Sends the session its frame of the source's tick, or skips it, or gives it up. */
   send(session: Session): void {
     const { connection, viewer, pace } = session;
-    const { composer, source, counters } = this.#options;
+    const composer = this.#composer;
+    const source = this.#source;
+    const counters = this.#counters;
     if (!connection.isOpen) return;
     const sinceLast = source.tick - viewer.lastTick;
-    const mustWait = pace.mustWait(session.ackTick, viewer.lastTick, source.tick);
-    if (mustWait || connection.bufferedBytes() > BUFFERED_BYTES_SOFT) {
+    const isFree = source.tick <= pace.freeUntilTick;
+    if (
+      (!isFree && pace.mustWait(session.ackTick, viewer.lastTick)) ||
+      connection.bufferedBytes() > BUFFERED_BYTES_SOFT
+    ) {
       counters.framesSkipped++;
       session.skippedTicks++;
       if (session.skippedTicks > this.#closeTicks) {
@@ -104,7 +115,7 @@ export class FrameSender {
     }
     if (result === "closed") return;
     this.#noteSent(session);
-    pace.sent(source.tick);
+    if (!isFree) pace.sent(source.tick);
     counters.framesSent++;
     counters.frameBytes += bytes.length;
   }
@@ -116,7 +127,7 @@ export class FrameSender {
     header.events = session.isHidden ? NO_EVENTS : session.eventsOut;
     header.own = this.#isOwnDue(session) ? this.#own : undefined;
     if (header.own !== undefined) {
-      const { motion } = this.#options;
+      const motion = this.#motion;
       header.own.x = motion.x[slot];
       header.own.y = motion.y[slot];
       header.own.heading = motion.heading[slot];
@@ -136,9 +147,8 @@ export class FrameSender {
   #isOwnDue(session: Session): boolean {
     if (session.isHidden) return false;
     if (session.isOwnDue) return true;
-    const { source, motion } = this.#options;
-    if ((source.tick + session.slot) % this.#ownTicks !== 0) return false;
-    return session.inputs.hasAny && motion.speed[session.slot] !== 0;
+    if ((this.#source.tick + session.slot) % this.#ownTicks !== 0) return false;
+    return session.inputs.hasAny && this.#motion.speed[session.slot] !== 0;
   }
 
   #noteSent(session: Session): void {
@@ -148,6 +158,6 @@ export class FrameSender {
       session.inputs.lateTicks = 0;
     }
     if (echo !== undefined) session.stamp = 0;
-    if (events.length > 0) session.eventsOut.splice(0, this.#options.composer.eventsTaken);
+    if (events.length > 0) session.eventsOut.splice(0, this.#composer.eventsTaken);
   }
 }

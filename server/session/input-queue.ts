@@ -34,12 +34,12 @@ export class InputQueue {
 
   /** The input for this tick: the newest that is due, in place of older ones. Undefined: the last one goes on. */
   take(tick: number): shoal.Input.$Shape | undefined {
-    let due = 0;
-    while (due < this.#ticks.length && this.#ticks[due] <= tick) due++;
-    if (due === 0) return undefined;
-    const input = this.#inputs[due - 1];
-    this.#ticks.splice(0, due);
-    this.#inputs.splice(0, due);
+    let input: shoal.Input.$Shape | undefined;
+    // Shifted and not spliced: a splice makes an array of what it takes out.
+    while (this.#ticks.length > 0 && this.#ticks[0] <= tick) {
+      this.#ticks.shift();
+      input = this.#inputs.shift();
+    }
     return input;
   }
 

@@ -32,10 +32,17 @@ export class Pace {
   #changedTick = 0;
   #wellSince = 0;
 
-  constructor(tickHz: number) {
+  /** @param tick the world's at joining */
+  constructor(tickHz: number, tick: number) {
     this.#tickHz = tickHz;
+    this.freeUntilTick = tick + Math.round(SILENT_S * tickHz);
   }
 
+  /**
+   * Up to this tick nothing needs to wait or to be counted, unless another acknowledgement comes. Asked of every client in every
+   * tick, so it is one comparison.
+   */
+  freeUntilTick: number;
   /** Most frames on their way, 0 for no limit. */
   get window(): number {
     return this.#window;
@@ -60,14 +67,16 @@ export class Pace {
     if (behindS > WELL_S) this.#wellSince = tick;
     if (behindS > BEHIND_S) this.#narrow(ackTick, sentTick);
     else if (this.#window > 0 && tick - this.#wellSince >= WELL_FOR_S * this.#tickHz) this.#widen(tick);
+    const silentTicks = Math.round(SILENT_S * this.#tickHz) + this.#ownDelayTicks();
+    this.freeUntilTick = this.#window > 0 ? -1 : ackTick + silentTicks;
   }
 
-  /** Whether the next frame must wait for acknowledgements. */
-  mustWait(ackTick: number, sentTick: number, tick: number): boolean {
+  /** Behind `freeUntilTick`: whether the next frame must wait for acknowledgements. */
+  mustWait(ackTick: number, sentTick: number): boolean {
+    // Who holds all that was sent has nothing to acknowledge.
     if (ackTick >= sentTick) return false;
     // What queued up while nothing was counted must drain.
-    if (this.#window > 0) return ackTick < this.#changedTick || this.#onTheirWay.length >= this.#window;
-    return tick - ackTick > Math.round(SILENT_S * this.#tickHz) + this.#ownDelayTicks();
+    return this.#window === 0 || ackTick < this.#changedTick || this.#onTheirWay.length >= this.#window;
   }
 
   #narrow(ackTick: number, sentTick: number): void {

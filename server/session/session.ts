@@ -82,7 +82,7 @@ export class Session {
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
     this.#counters = counters;
-    this.pace = new Pace(tickHz);
+    this.pace = new Pace(tickHz, tick);
     this.#inputAheadMax = INPUT_AHEAD_MAX_S * tickHz;
     this.ackTick = tick;
     this.lastHeardMs = nowMs;

@@ -109,6 +109,10 @@ export class Viewer {
   turn(layout: CellLayout): void {
     if (this.#wanted !== undefined) this.#turnTo(this.#wanted, layout);
     this.#wanted = undefined;
+    if (this.#lost.length > 0) this.#admitLost(layout);
+  }
+
+  #admitLost(layout: CellLayout): void {
     for (const cell of this.#lost) {
       if (!this.sees(cell, layout)) continue;
       const place =

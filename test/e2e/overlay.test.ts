@@ -12,8 +12,10 @@ const PHONE: BrowserContextOptions = {
   hasTouch: true,
   isMobile: true,
 };
-/** Everyone swims all the time, so every tick brings a frame. */
-const WANDER = { GAME: "wander", TICK_HZ: "20" };
+/** Everyone swims all the time, so every tick brings a frame; no more ticks than a busy machine's browser can hear. */
+const WANDER = { GAME: "wander", TICK_HZ: "10" };
+/** Little to draw without a graphics card, so that the connection sets the pace and not the page. */
+const SMALL: BrowserContextOptions = { viewport: { width: 640, height: 400 } };
 
 let browser: Browser;
 let app: App;
@@ -76,7 +78,7 @@ async function ownLoops(page: Page): Promise<number> {
 describe("the network overlay", () => {
   test("comes with F3, shows live numbers, and goes with F3 without leaving anything to run", async () => {
     app = await startServer(WANDER);
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: DESKTOP, before: countLoops });
+    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: SMALL, before: countLoops });
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
     const loops = await ownLoops(page);
@@ -87,8 +89,9 @@ describe("the network overlay", () => {
     expect(loaded.some((path) => /overlay.*\.js$/.test(path))).toBe(true);
     expect(loaded.some((path) => /overlay.*\.css$/.test(path))).toBe(true);
     await waitForLoops(page, loops + 1);
-    await expect.poll(() => shown(page, "Frames received"), { timeout: 20_000 }).toBeGreaterThan(16);
-    expect(await shown(page, "Frames received")).toBeLessThan(25);
+    await expect
+      .poll(() => shown(page, "Frames received"), { timeout: 30_000 })
+      .toSatisfy((perS: number) => perS > 8 && perS < 12);
     for (const label of ["Received", "Frames drawn", "Bytes a frame", "Header", "Updates"]) {
       await expect.poll(() => shown(page, label), { message: label, timeout: 20_000 }).toBeGreaterThan(0);
     }
@@ -115,20 +118,21 @@ describe("the network overlay", () => {
 
   test("of ?debug is there from the start, and makes a line bad without a new connection", async () => {
     app = await startServer(WANDER);
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", query: "?debug", context: DESKTOP });
+    const { page, complaints } = await openPond(browser, app, { name: "Ada", query: "?debug", context: SMALL });
     await stats(page).waitFor();
-    await expect.poll(() => shown(page, "Round trip"), { timeout: 20_000 }).toBeLessThan(40);
+    // The first round trips pass through a page that is still loading.
+    await expect.poll(() => shown(page, "Round trip"), { timeout: 30_000 }).toBeLessThan(90);
     const before = await page.evaluateHandle(() => window.shoal?.replica);
     const profile = simulator(page).getByRole("combobox", { name: "Profile" });
     await profile.selectOption("far-4g");
     expect(await simulator(page).getByRole("spinbutton", { name: "Round trip" }).inputValue()).toBe("150");
-    await expect.poll(() => shown(page, "Round trip"), { timeout: 30_000 }).toBeGreaterThan(80);
+    await expect.poll(() => shown(page, "Round trip"), { timeout: 30_000 }).toBeGreaterThan(110);
 
     // A field makes the profile one's own.
     await simulator(page).getByRole("slider", { name: "Round trip" }).fill("400");
     expect(await simulator(page).getByRole("spinbutton", { name: "Round trip" }).inputValue()).toBe("400");
     expect(await profile.inputValue()).toBe("custom");
-    await expect.poll(() => shown(page, "Round trip"), { timeout: 30_000 }).toBeGreaterThan(250);
+    await expect.poll(() => shown(page, "Round trip"), { timeout: 30_000 }).toBeGreaterThan(300);
     expect(await page.evaluate((old) => window.shoal?.replica === old, before)).toBe(true);
     await profile.selectOption("none");
     expect(await simulator(page).getByRole("spinbutton", { name: "Round trip" }).inputValue()).toBe("0");
@@ -137,7 +141,7 @@ describe("the network overlay", () => {
 
   test("cuts the connection, which comes back", async () => {
     app = await startServer(WANDER);
-    const { page } = await openPond(browser, app, { name: "Ada", context: DESKTOP });
+    const { page } = await openPond(browser, app, { name: "Ada" });
     await page.keyboard.press("F3");
     const cut = simulator(page).getByRole("button", { name: "Cut the connection" });
     await joinsAnew(page, () => cut.click());
@@ -149,8 +153,8 @@ describe("the network overlay", () => {
   test("draws the server's positions beside what is shown, also for a line that was bad before", async () => {
     // So small that everyone sees everyone.
     app = await startServer({ ...WANDER, WORLD_SIZE: "512" });
-    const bao = await openPond(browser, app, { name: "Bao" });
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: DESKTOP, before: countLoops });
+    const bao = await openPond(browser, app, { name: "Bao", context: SMALL });
+    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: SMALL, before: countLoops });
     await waitForPlayers(page, ["Ada", "Bao"]);
     const loops = await ownLoops(page);
     await page.keyboard.press("F3");
@@ -166,7 +170,9 @@ describe("the network overlay", () => {
     await waitForPlayers(page, ["Ada", "Bao"]);
     // 100 units a second, and at least the way down late.
     await expect.poll(gap, { timeout: 30_000 }).toBeGreaterThan(7);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await keepShot(page, "overlay");
+    await page.setViewportSize({ width: 640, height: 400 });
     await truth.uncheck();
     await expect.poll(() => page.locator(".overlay-truth").textContent()).toBe("");
     await truth.check();
@@ -225,7 +231,7 @@ describe("the network overlay", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("log").getByText(line, { exact: true }).waitFor();
     }
-    await expect.poll(() => shown(page, "Frames received"), { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect.poll(() => shown(page, "Frames received"), { timeout: 20_000 }).toBeGreaterThan(0);
     await keepShot(page, "phone-overlay");
     const box = async (selector: string) =>
       (await page.locator(selector).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
