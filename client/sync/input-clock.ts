@@ -11,13 +11,15 @@ const MEMORY_MS = 60_000;
 const HALF_MS = MEMORY_MS / 2;
 /** More than this over the fastest message is not waited for: the server's own limit of inputs ahead is a second. */
 const SPREAD_MAX_MS = 450;
+/** No message is faster than the fastest by so much, ms. */
+const JUMP_MS = 500;
 /** Share by which the clock runs faster when inputs come too late, and slower when they come too early. */
 const FASTER = 0.12;
 const SLOWER = 0.03;
 /** Below this the lead is right, ticks. */
 const TOLERANCE = 0.05;
-/** A clock that is off by more than this is set, seconds: the page slept or the server jumped. */
-const STEP_S = 1;
+/** A clock that is off by more than this is set, ms: the page slept or the server stood still. */
+const STEP_MS = 600;
 
 export class InputClock {
   readonly #tickMs: number;
@@ -41,6 +43,8 @@ export class InputClock {
 
   /** Server ticks at the arrival of a message minus local ticks at its sending, see RoundTrips.echoed. */
   measured(ahead: number, nowMs: number): void {
+    // The server stood still: what was measured before belongs to a time that it never had.
+    if (ahead < Math.min(this.#fastest, this.#fastestBefore) - JUMP_MS / this.#tickMs) this.#forget();
     if (nowMs - this.#halfMs > HALF_MS) {
       this.#halfMs = nowMs;
       this.#slowestBefore = this.#slowest;
@@ -61,11 +65,16 @@ export class InputClock {
     const passed = Math.max(0, nowMs - this.#readMs) / this.#tickMs;
     this.#readMs = Math.max(nowMs, this.#readMs);
     const error = this.#wanted(nowMs) - (this.#tick + passed);
-    if (Math.abs(error) * this.#tickMs > STEP_S * 1000) this.#tick += passed + error;
+    if (Math.abs(error) * this.#tickMs > STEP_MS) this.#tick += passed + error;
     else if (error > TOLERANCE) this.#tick += passed + Math.min(error, passed * FASTER);
     else if (error < -TOLERANCE) this.#tick += passed + Math.max(error, -passed * SLOWER);
     else this.#tick += passed;
     return this.#tick;
+  }
+
+  #forget(): void {
+    this.#slowest = this.#slowestBefore = Number.NEGATIVE_INFINITY;
+    this.#fastest = this.#fastestBefore = Number.POSITIVE_INFINITY;
   }
 
   #wanted(nowMs: number): number {

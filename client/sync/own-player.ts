@@ -64,8 +64,13 @@ export class OwnPlayer {
   advance(nowMs: number): TickInput | undefined {
     if (!this.#isPredicting) return undefined;
     if (this.#steering.hasSteered) this.#prediction.steer(this.#steering.heading, this.#steering.swim);
-    const first = this.#prediction.tick + 1;
     const tick = Math.floor(this.#clock.read(nowMs));
+    if (tick < this.#prediction.tick - 1) {
+      this.#prediction.goBack(tick);
+      // What the server has is for ticks that are far off now.
+      this.#steering.restart();
+    }
+    const first = this.#prediction.tick + 1;
     if (tick < first) return undefined;
     this.#stats.droppedTicks += this.#prediction.advance(tick);
     const input = this.#steering.take();

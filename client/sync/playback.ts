@@ -19,6 +19,8 @@ const DELAY_MAX_TICKS = 13;
 const WARP = 0.08;
 /** A moment that is off by more, ms, is set: the page slept or the server jumped. */
 const JUMP_MS = 1000;
+/** So many frames in a row that are late by more than that are not late: the server's time has changed. */
+const HELD_UP_MAX = 8;
 /** Time that motion is drawn on without news; after it all stands still and says so. */
 const EXTRAPOLATE_MS = 250;
 /** A frame that took so much longer than the fastest was held up, ms. */
@@ -48,6 +50,8 @@ export class Playback {
   #leastMs = Number.NaN;
   #mostMs = Number.NaN;
   #gapTicks = 1;
+  /** Frames in a row that came later than any network explains. */
+  #heldUp = 0;
   #shown = Number.NaN;
   #shownMs = 0;
 
@@ -69,10 +73,11 @@ export class Playback {
       const gap = tick - this.#newestTick;
       if (gap <= GAP_MAX_TICKS) this.#gapTicks += (gap - this.#gapTicks) * GAP_SMOOTHING;
     }
-    // A server that stood still, or a machine that slept, has another time from now on.
-    if (this.#arrivals > 0 && Math.abs(transit - last) > JUMP_MS && transit < this.#leastMs) this.#arrivals = 0;
-    this.#newestTick = tick;
     this.isLate = transit - this.#leastMs > LATE_MS;
+    // Where a server stood still or a machine slept, the server's time is another one from now on.
+    this.#heldUp = transit - this.#leastMs > JUMP_MS ? this.#heldUp + 1 : 0;
+    if (this.#leastMs - transit > JUMP_MS || this.#heldUp === HELD_UP_MAX) this.#arrivals = 0;
+    this.#newestTick = tick;
     this.#transits[this.#arrivals++ % ARRIVALS] = transit;
     if (this.#arrivals <= LOOK_EVERY || this.#arrivals % LOOK_EVERY === 0) this.#look();
     else if (transit < this.#leastMs) this.#leastMs = transit;

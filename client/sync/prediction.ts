@@ -102,6 +102,15 @@ export class Prediction {
     return dropped;
   }
 
+  /** The server's time jumped back: what was predicted last counts for the earlier tick, until the server tells more. */
+  goBack(tick: number): void {
+    const part = this.#drawnTick - this.tick;
+    this.#keepShown(() => {
+      this.#leap(tick);
+      this.#drawnTick = tick + part;
+    });
+  }
+
   /**
    * The server's truth of a tick. Later ticks are made again from it. Returns how far off the prediction was, world units;
    * NaN for a tick that is not remembered, and then prediction begins anew.
@@ -189,7 +198,7 @@ export class Prediction {
     m.thrust[at] = truth.thrust;
   }
 
-  /** The page slept: what was predicted last counts for that later tick. */
+  /** What was predicted last counts for another tick. */
   #leap(tick: number): void {
     copyAt(this.#motion, this.tick & MASK, tick & MASK);
     this.tick = tick;

@@ -17,10 +17,11 @@ import { WantedView } from "./wanted-view.ts";
 
 /** Silence from the server that means the connection is dead, whatever the socket says. */
 const SERVER_SILENCE_MAX_MS = 7000;
-/** Said before the last word on acks, so that one always goes out in time; sooner while none or late frames come. */
+/** Said before the last word on acks, so that one always goes out in time; sooner while none come. */
 const ACK_MS = CLIENT_SILENCE_MAX_MS - 250;
 const ACK_WAITING_MS = 250;
-const ACK_LATE_MS = 40;
+/** Frames that were held up come within such a time of each other. */
+const BURST_MS = 100;
 const CODE_GIVEN_UP = 1000;
 const CODE_LOST = 1006;
 
@@ -84,6 +85,8 @@ export class SyncClient {
   #attempt = 0;
   #heardMs = 0;
   #spokeMs = 0;
+  /** Since when held-up frames come: they are acknowledged as soon as all that wait are read. NaN if none do. */
+  #ackDueMs = Number.NaN;
   #nextTickMs = 0;
 
   constructor(options: SyncClientOptions) {
@@ -211,9 +214,13 @@ export class SyncClient {
     this.#options.onFrame?.(bytes);
     if (this.state.kind !== "joined") return;
     // After a pause many frames come at once, and the server waits for the last of them to be acknowledged.
-    if (this.replica.playback.isLate) this.#wake(0);
+    if (this.replica.playback.isLate && Number.isNaN(this.#ackDueMs)) {
+      this.#ackDueMs = now;
+      this.#wake(0);
+    }
     // Timers sleep in hidden pages, messages do not: acknowledgements ride on both.
-    else if (this.#isWordDue(now)) this.#speak(now, undefined);
+    const isBurst = now - this.#ackDueMs < BURST_MS;
+    if (!isBurst && this.#isWordDue(now)) this.#speak(now, undefined);
   }
 
   /** One turn of the timer: a client tick, or a look at the silence. */
@@ -240,12 +247,13 @@ export class SyncClient {
   /** Whether the server must hear something, though there is nothing to tell. */
   #isWordDue(now: number): boolean {
     if (this.replica.lostCells.length > 0 || this.#own.isStampUrgent(now)) return true;
-    const { isLate, isExtrapolating } = this.replica.playback;
-    return now - this.#spokeMs > (isLate ? ACK_LATE_MS : isExtrapolating ? ACK_WAITING_MS : ACK_MS);
+    const { isExtrapolating } = this.replica.playback;
+    return !Number.isNaN(this.#ackDueMs) || now - this.#spokeMs > (isExtrapolating ? ACK_WAITING_MS : ACK_MS);
   }
 
   #speak(now: number, input: TickInput | undefined, view?: shoal.View.$Properties): void {
     this.#spokeMs = now;
+    this.#ackDueMs = Number.NaN;
     const frame = {
       ackTick: this.replica.tick,
       inputTick: input?.inputTick ?? 0,

@@ -107,7 +107,6 @@ class TroubledTransport implements Transport {
 
   /** The connection breaks: nothing more goes either way, and the owner is told in the next turn, not inside a call of its own. */
   lose(reason: string): void {
-    if (this.#isOver) return;
     this.#end();
     this.#inner?.close();
     this.#arm(0, () => this.#events.onClose(CODE_LOST, reason));

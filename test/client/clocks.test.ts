@@ -116,6 +116,38 @@ describe("the input clock", () => {
   });
 });
 
+describe("a server that stands still", () => {
+  test("I6 the input clock goes on with the server's new time after one measurement", () => {
+    const clock = new InputClock(TICK_HZ);
+    for (let nowMs = 0; nowMs < 20_000; nowMs += 100) {
+      clock.measured(2, nowMs);
+      clock.read(nowMs);
+    }
+    // Five seconds without a tick: the server is 100 ticks behind where it would be.
+    clock.measured(2 - 100, 25_000);
+    clock.read(25_010);
+    expect(clock.read(25_020) - 25_020 / TICK_MS).toBeCloseTo(2 - 100 + 12 / TICK_MS, 1);
+  });
+
+  test("T5 playback goes on with the server's new time after eight frames", () => {
+    const playback = new Playback(TICK_HZ);
+    for (let tick = 0; tick < 200; tick++) {
+      playback.frameArrived(tick, tick * TICK_MS + 20);
+      playback.shownTick(tick * TICK_MS + 25);
+    }
+    let behind = 0;
+    for (let tick = 200; tick < 220; tick++) {
+      const atMs = tick * TICK_MS + 20 + 5000;
+      playback.frameArrived(tick, atMs);
+      behind = tick - playback.shownTick(atMs + 25);
+    }
+    expect(playback.isStale).toBe(false);
+    expect(playback.isExtrapolating).toBe(false);
+    expect(behind).toBeGreaterThan(0);
+    expect(behind).toBeLessThan(2);
+  });
+});
+
 describe("playback", () => {
   /** Frames each tick that take `down(tick)` ms from a server whose tick 0 was at local 0; 60 drawings a second. */
   const run = (down: (tick: number) => number, seconds: number, everyTicks = 1) => {

@@ -122,6 +122,20 @@ describe("prediction", () => {
     expect(prediction.tick).toBe(1100);
   });
 
+  test("I6 when the server's time jumps back, nothing moves on the screen and ticks are made again", () => {
+    const prediction = begun();
+    const drawn = { x: 0, y: 0, heading: 0, speed: 0 };
+    prediction.steer(0, true);
+    prediction.advance(60);
+    prediction.draw(60.5, 0.016, drawn);
+    const before = drawn.x;
+    prediction.goBack(20);
+    prediction.draw(20.5, 0, drawn);
+    expect(drawn.x).toBeCloseTo(before, 3);
+    prediction.advance(22);
+    expect(prediction.tick).toBe(22);
+  });
+
   test("I6 a truth of a tick that is not remembered begins anew from there", () => {
     const prediction = begun();
     prediction.advance(50);
