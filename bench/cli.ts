@@ -104,7 +104,10 @@ export function readBenchOptions(args: readonly string[], known: readonly string
   for (const [option, file] of Object.entries(files)) {
     if (file !== undefined && !file.endsWith(".json")) return `--${option} must be a .json file, not ${file}`;
   }
-  if (from !== undefined && (values.scenario.length > 0 || quick || peers)) {
+  const { "server-cpus": serverCpus, "load-cpus": loadCpus } = values;
+  const isMeasuring = quick || peers || values.scenario.length > 0;
+  const settings = [...Object.values(numbers), serverCpus, loadCpus];
+  if (from !== undefined && (isMeasuring || settings.some((value) => value !== undefined))) {
     return "--from measures nothing: it goes with --compare, --json and --name only";
   }
   return {
@@ -116,7 +119,7 @@ export function readBenchOptions(args: readonly string[], known: readonly string
     peers,
     name,
     scenarios: [...new Set(values.scenario)],
-    serverCpus: values["server-cpus"],
-    loadCpus: values["load-cpus"],
+    serverCpus,
+    loadCpus,
   };
 }

@@ -1,9 +1,18 @@
 /**
  * Compares two result files: what got worse beyond the noise that the runs themselves measured. Times count as ratios to
  * the floor of the same run, so that another or a busier machine is no verdict; bytes and counts do not depend on the
- * machine and get no allowance. Pure.
+ * machine and get no allowance. Overrun windows are left out. Pure.
  */
-import { cpuUs, type Figure, FLOOR, ratioToFloor, type Spread, spreadOf, windowsOf } from "./aggregate.ts";
+import {
+  cpuUs,
+  type Figure,
+  FLOOR,
+  heldWindowsOf,
+  isLowerBound,
+  ratioToFloor,
+  type Spread,
+  spreadOf,
+} from "./aggregate.ts";
 import type { BenchFile, Measurement } from "./results.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -15,16 +24,12 @@ export interface Verdict {
   readonly why: string;
 }
 
-/** Smallest change of a time that counts, whatever the rounds say: three rounds can agree by luck. */
-const TIME_NOISE_MIN = 0.05;
-/** With one round a run does not know its noise; this is what quick runs on a shared machine were seen to vary. */
-const TIME_NOISE_ASSUMED = 0.15;
-/** Likewise for bytes: who is where when the window begins differs from round to round. */
-const COUNT_NOISE_ASSUMED = 0.03;
+/** Smallest change that counts, whatever the rounds say: three rounds can agree by luck. */
+const NOISE_MIN = { time: 0.05, memory: 0.05, count: 0 };
+/** Fewer rounds than these know no noise of their own: they take that of the run's other scenarios. */
+const ROUNDS_MIN = 3;
 /** Frames of the tick at either end of a window may fall on its other side. */
 const EDGE_TICKS = 2;
-/** Process memory depends on when the collector last ran. */
-const MEMORY_NOISE_MIN = 0.05;
 /** Figures are the same when they are as printed. */
 const PRINTED = 0.0005;
 
@@ -71,15 +76,16 @@ function compareScenarios(old: BenchFile, now: BenchFile): Verdict[] {
   return now.scenarios.flatMap((scenario) => {
     const before = old.scenarios.find(({ name }) => name === scenario.name);
     // Only our own figures can regress; the floor is what they are measured with.
-    if (windowsOf(now, scenario.name, "shoal").length === 0) return [];
+    const isHeld = (file: BenchFile) => heldWindowsOf(file, scenario.name, "shoal").length > 0;
     const what = `${scenario.name} / shoal`;
-    if (before === undefined || windowsOf(old, scenario.name, "shoal").length === 0) {
-      return [{ what, verdict: "not comparable", why: "the old results do not have it" }];
+    if (before === undefined || !isHeld(old)) {
+      return isHeld(now) ? [{ what, verdict: "not comparable", why: "the old results do not have it" }] : [];
     }
     const changed = changedSettings(before, scenario);
     if (changed.length > 0) {
       return [{ what, verdict: "not comparable", why: `the scenario is another one: ${changed.join(", ")} changed` }];
     }
+    if (!isHeld(now)) return [{ what, verdict: "worse", why: "measured in the old results; now overrun or failed" }];
     return FIGURES.flatMap((compared) => compareFigure({ old, now, scenario: scenario.name, compared }));
   });
 }
@@ -92,24 +98,45 @@ interface FigureComparison {
 }
 
 function compareFigure({ old, now, scenario, compared }: FigureComparison): Verdict[] {
-  const { name, figure, kind, isGain = false } = compared;
-  const read = (file: BenchFile): Spread | undefined =>
-    kind === "time"
-      ? ratioToFloor(file, scenario, "shoal", figure)
-      : spreadOf(windowsOf(file, scenario, "shoal"), figure);
-  const before = read(old);
-  const after = read(now);
+  const { name, kind, isGain = false } = compared;
+  const before = readFigure(old, scenario, compared);
+  const after = readFigure(now, scenario, compared);
   const what = `${scenario} / shoal / ${name}${kind === "time" ? ` (ratio to ${FLOOR})` : ""}`;
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? "old" : "new";
     return [{ what, verdict: "not comparable", why: `the ${missing} results have no ${FLOOR} for it` }];
   }
+  if (kind === "memory" && Math.min(before.median, after.median) <= 0) {
+    return [{ what, verdict: "not comparable", why: "so few players that the process did not grow" }];
+  }
   if (compared.isTail && Math.min(before.rounds, after.rounds) < 2) {
     return [{ what, verdict: "not comparable", why: "one round only says nothing of a tail" }];
   }
-  const edge = spreadOf(windowsOf(now, scenario, "shoal"), compared.edge ?? (() => 0))?.median ?? 0;
-  const { noise, because } = noiseOf({ before, after, kind, edge });
+  const edge = spreadOf(heldWindowsOf(now, scenario, "shoal"), compared.edge ?? (() => 0))?.median ?? 0;
+  const borrowed =
+    Math.min(before.rounds, after.rounds) < ROUNDS_MIN
+      ? Math.max(repeatedNoise(old, compared), repeatedNoise(now, compared))
+      : 0;
+  if (borrowed < 0) {
+    return [{ what, verdict: "not comparable", why: "one round only, and nothing in either run was repeated" }];
+  }
+  const { noise, because } = noiseOf({ before, after, kind, edge, borrowed });
   return [{ what, ...judge({ before: before.median, after: after.median, noise, because, isGain }) }];
+}
+
+function readFigure(file: BenchFile, scenario: string, { figure, kind }: Compared): Spread | undefined {
+  return kind === "time"
+    ? ratioToFloor(file, scenario, "shoal", figure)
+    : spreadOf(heldWindowsOf(file, scenario, "shoal"), figure);
+}
+
+/** The widest spread of the scenarios that a run repeated, as a share of their medians; -1 if it repeated none. */
+function repeatedNoise(file: BenchFile, compared: Compared): number {
+  const spreads = file.scenarios.map(({ name }) => readFigure(file, name, compared));
+  const shares = spreads.flatMap((one) =>
+    one === undefined || one.rounds < 2 || one.median <= 0 ? [] : [(one.high - one.low) / one.median],
+  );
+  return Math.max(-1, ...shares);
 }
 
 interface Noisy {
@@ -117,24 +144,24 @@ interface Noisy {
   readonly after: Spread;
   readonly kind: Compared["kind"];
   readonly edge: number;
+  /** Noise of other scenarios, as a share of either figure. */
+  readonly borrowed: number;
 }
 
 /**
  * How much two runs of the same code may differ, by what their own rounds did. The ranges of both are added: one range of
  * two or three rounds is by luck often smaller than the difference of two medians, and there are dozens of figures.
  */
-function noiseOf({ before, after, kind, edge }: Noisy): { noise: number; because: string } {
-  const range = before.high - before.low + after.high - after.low;
-  const isKnown = before.rounds > 1 && after.rounds > 1;
-  const assumed = kind === "count" ? COUNT_NOISE_ASSUMED : kind === "memory" ? MEMORY_NOISE_MIN : TIME_NOISE_ASSUMED;
-  const known = kind === "count" ? 0 : kind === "memory" ? MEMORY_NOISE_MIN : TIME_NOISE_MIN;
-  const least = isKnown ? known : assumed;
-  const allowed = Math.max(least * Math.abs(before.median), edge, PRINTED);
-  if (range >= allowed) return { noise: range, because: "spread of the rounds of both" };
-  if (allowed === edge) return { noise: allowed, because: "ticks at the window's edges" };
-  if (!isKnown) return { noise: allowed, because: `${least * 100} % assumed, one round only` };
-  if (kind === "count") return { noise: allowed, because: "as printed" };
-  return { noise: allowed, because: `at least ${least * 100} %` };
+function noiseOf({ before, after, kind, edge, borrowed }: Noisy): { noise: number; because: string } {
+  const least = NOISE_MIN[kind];
+  const reasons = [
+    { noise: before.high - before.low + after.high - after.low, because: "spread of the rounds of both" },
+    { noise: edge, because: "ticks at the window's edges" },
+    { noise: borrowed * (before.median + after.median), because: "few rounds: spread of what was repeated" },
+    { noise: least * before.median, because: `at least ${least * 100} %` },
+    { noise: PRINTED, because: "as printed" },
+  ];
+  return reasons.reduce((most, reason) => (reason.noise > most.noise ? reason : most));
 }
 
 interface Judged {
@@ -160,7 +187,8 @@ function compareCapacities(old: BenchFile, now: BenchFile): Verdict[] {
     const find = (system: string) => file.capacities.find((one) => one.scenario === scenario && one.system === system);
     const own = find("shoal");
     const floor = find(FLOOR);
-    if (own === undefined || floor === undefined || floor.players === 0) return undefined;
+    // Of a floor that held the most that was tried nobody knows what we are a share of.
+    if (own === undefined || floor === undefined || floor.players === 0 || isLowerBound(floor)) return undefined;
     const gap = (low: number, high: number) => (high > low && low > 0 ? high / low - 1 : 0);
     const noise = gap(own.players, own.notHeld) + gap(floor.players, floor.notHeld);
     return { share: own.players / floor.players, noise };
@@ -172,7 +200,7 @@ function compareCapacities(old: BenchFile, now: BenchFile): Verdict[] {
       const before = share(old, scenario);
       const after = share(now, scenario);
       if (before === undefined || after === undefined) {
-        return [{ what, verdict: "not comparable" as const, why: "not searched in both" }];
+        return [{ what, verdict: "not comparable" as const, why: "not found in both" }];
       }
       const noise = (before.noise + after.noise) * before.share;
       const because = "the searches' gaps between held and not held";

@@ -1,4 +1,7 @@
-/** `npm run bench`: measures, tells, writes results and report, compares. Ends with 1 if anything got worse, 2 on misuse. */
+/**
+ * `npm run bench`: measures, tells, writes results and report, compares. Ends with 1 if anything got worse or anything of Shoal's
+ * could not be measured, with 2 on misuse. Whatever ends it, its children end with it (`probe/end-with-parent.ts`).
+ */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -7,7 +10,7 @@ import { compareResults, formatVerdicts, hasRegression } from "./compare.ts";
 import { runForked } from "./forked.ts";
 import { describeMachine } from "./machine.ts";
 import { measure } from "./measure.ts";
-import { makePlan } from "./plan.ts";
+import { makePlan, roundsOf } from "./plan.ts";
 import { Progress } from "./progress.ts";
 import { renderReport } from "./report/report.ts";
 import { type BenchFile, FILE_VERSION, formatResults, parseResults } from "./results.ts";
@@ -19,6 +22,7 @@ const RESULTS = join(import.meta.dirname, "results");
 const PEERS = join(import.meta.dirname, "peers");
 /** The promise of --quick is 3 minutes; ending processes and writing files takes the rest. */
 const QUICK_LIMIT_MS = 165_000;
+const FAILED = 1;
 const MISUSE = 2;
 const HTTP = { full: { seconds: 4, players: 1000 }, quick: { seconds: 1.5, players: 500 } };
 const MICRO_SECONDS = { full: 2, quick: 0.3 };
@@ -37,8 +41,9 @@ else await main(options);
 async function main(options: BenchOptions): Promise<void> {
   // Before an hour of measuring, not after it.
   const old = options.compare === undefined ? undefined : readResults(options.compare);
+  if (options.compare !== undefined && old === undefined) return;
   const file = options.from === undefined ? await measureAll(options) : readResults(options.from);
-  if (file === undefined || (options.compare !== undefined && old === undefined)) return;
+  if (file === undefined) return;
   const paths = pathsOf(options, file);
   mkdirSync(dirname(paths.json), { recursive: true });
   if (options.from === undefined) writeFileSync(paths.json, formatResults(file));
@@ -48,7 +53,7 @@ async function main(options: BenchOptions): Promise<void> {
   if (old === undefined) return;
   const verdicts = compareResults(old, file);
   console.log(`\nCompared with ${basename(options.compare ?? "")}:\n${formatVerdicts(verdicts)}`);
-  if (hasRegression(verdicts)) process.exitCode = 1;
+  if (hasRegression(verdicts)) process.exitCode = FAILED;
 }
 
 async function measureAll(options: BenchOptions): Promise<BenchFile> {
@@ -64,7 +69,7 @@ async function measureAll(options: BenchOptions): Promise<BenchFile> {
     nowMs,
   });
   const forked = { timeoutMs: WORKER_TIMEOUT_MS };
-  const results = await run({
+  const { failures, ...results } = await run({
     plan,
     progress,
     serverCpus,
@@ -85,10 +90,11 @@ async function measureAll(options: BenchOptions): Promise<BenchFile> {
     },
   });
   progress.say(`measured in ${Math.round((Date.now() - startMs) / 1000)} s`);
+  if (failures.length > 0 || results.measurements.length === 0) process.exitCode = FAILED;
   const { seconds, players } = options;
   const parameters = {
     quick,
-    rounds: plan.repeats,
+    roundsOf: roundsOf(plan),
     seconds,
     players,
     serverCpus,

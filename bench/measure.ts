@@ -10,6 +10,7 @@ import type { ServerProbe } from "./probe/preload.ts";
 import type { Measurement } from "./results.ts";
 import type { Scenario } from "./scenarios.ts";
 import { summarise } from "./summary.ts";
+import { choosePlayers } from "./swarm/chosen-players.ts";
 import type { LoadAnswer, LoadCommand, LoadWindow } from "./swarm/main.ts";
 
 export interface MeasureOptions {
@@ -27,7 +28,7 @@ export interface MeasureOptions {
 
 const START_MS_MAX = 30_000;
 const JOIN_MS_MAX = 60_000;
-/** Players that decode and check every frame. */
+/** Players that decode and check every frame, at most. */
 const SAMPLED = 20;
 /** A frame this many ticks behind its tick is late. */
 const LATE_TICKS = 2;
@@ -44,12 +45,12 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     const freePort = await findFreePort();
     const server = startServer(options, freePort);
     processes.push(server);
-    const port = system === "shoal" ? await waitUntilHealthy(freePort) : await listeningPort(server, system);
+    const port = system === "shoal" ? await waitUntilHealthy(server, freePort) : await listeningPort(server, system);
     const idleRss = (await ask<{ rssBytes: number }>(server, { ask: "rss" }, START_MS_MAX)).rssBytes;
     const load = start({ path: join(here, "swarm/main.ts"), cpus: options.loadCpus });
     processes.push(load);
     onProgress(`${scenario.players} players join`);
-    const connect = { ask: "connect", system, port, scenario, sampled: Math.min(SAMPLED, scenario.players) } as const;
+    const connect = { ask: "connect", system, port, scenario, sampled: SAMPLED } as const;
     await ask<LoadAnswer>(load, connect satisfies LoadCommand, JOIN_MS_MAX);
     onProgress("warming up");
     await pause(scenario.warmupSeconds);
@@ -116,8 +117,10 @@ function findFreePort(): Promise<number> {
   });
 }
 
-async function waitUntilHealthy(port: number): Promise<number> {
+async function waitUntilHealthy(server: ChildProcess, port: number): Promise<number> {
   for (const startMs = performance.now(); performance.now() - startMs < START_MS_MAX; ) {
+    const ended = server.exitCode ?? server.signalCode;
+    if (ended !== null) throw new Error(`the server ended with ${ended} before it was ready`);
     const isUp = await fetch(`http://127.0.0.1:${port}/healthz`).then(
       ({ ok }) => ok,
       () => false,
@@ -213,12 +216,16 @@ function toMeasurement(
     ageMs: summarise(ages),
     inputToVisibleMs: summarise([...window.inputToVisibleMs]),
     joinMs: summarise([...window.joinMs]),
-    sampled: { clients: Math.min(SAMPLED, players), framesDecoded: window.framesDecoded, errors: [...window.errors] },
+    sampled: {
+      clients: choosePlayers(players, SAMPLED).size,
+      framesDecoded: window.framesDecoded,
+      errors: [...window.errors],
+    },
   };
 }
 
 /**
- * Age of information: from the start of a tick on the server to its frame at the client, ms. A frame that never came is as
+ * Age of information: from the start of a tick on the server to the arrival of its frame at the client, ms. A frame that never came is as
  * old as the window's end makes it: late frames count, and missing ones count more.
  */
 function agesOf(arrivals: readonly number[], probe: ServerProbe, isEveryTickSent: boolean): number[] {

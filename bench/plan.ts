@@ -26,7 +26,6 @@ export interface Plan {
   /** The points of the series that are not among them. */
   readonly sweepRounds: readonly Round[];
   readonly searches: readonly Search[];
-  readonly repeats: number;
   readonly systems: readonly string[];
   /** True for the whole suite: HTTP and micro benches as well. */
   readonly isSuite: boolean;
@@ -34,16 +33,19 @@ export interface Plan {
 
 /** The scenario of the headline, the sweeps and the search. */
 export const REFERENCE = "wander";
-const OWN = ["shoal", "floor"];
+/** What peers are sent as well as what they send. */
+const INPUTS = "wander-inputs";
+/** Measured in every scenario. */
+export const OWN: readonly string[] = ["shoal", "floor"];
 
 /** Peers, and the scenarios that each is made for: everyone is measured doing what it does well. */
 const HOME: Readonly<Record<string, readonly string[]>> = {
   "colyseus-rooms": ["rooms-100"],
-  "colyseus-aoi": [REFERENCE],
-  socketio: [REFERENCE, "rooms-100"],
-  "socketio-uws": [REFERENCE, "rooms-100"],
-  "ws-json": [REFERENCE, "rooms-100"],
-  "ws-json-batch": [REFERENCE, "rooms-100"],
+  "colyseus-aoi": [REFERENCE, INPUTS],
+  socketio: [REFERENCE, INPUTS, "rooms-100"],
+  "socketio-uws": [REFERENCE, INPUTS, "rooms-100"],
+  "ws-json": [REFERENCE, INPUTS, "rooms-100"],
+  "ws-json-batch": [REFERENCE, INPUTS, "rooms-100"],
 };
 
 /** Scenarios with peers have so few players that none is overrun; the sweep shows where each is. */
@@ -52,13 +54,13 @@ export const PEER_PLAYERS = 500;
 const FULL = {
   repeats: 2,
   // What is judged by its ratio to the floor: of two rounds that differ nobody can say which is right.
-  judged: [REFERENCE, "wander-inputs", "rooms-100"],
+  judged: [REFERENCE, INPUTS, "rooms-100"],
   judgedRepeats: 5,
   sweepRepeats: 1,
   seconds: 8,
   warmupSeconds: 2,
   playersMax: 8000,
-  counts: [500, 1000, 2000, 4000, 8000],
+  counts: [500, 1000, 2000, 4000, 5000, 8000],
   peerCounts: [250, 500, 750, 1500],
   visible: [12, 25, 50, 100, 200],
 };
@@ -108,7 +110,11 @@ export function makePlan(options: BenchOptions, all: readonly Scenario[] = SCENA
   }
 
   const base = chosen.find(({ name }) => name === REFERENCE);
-  const addSeries = (kind: Series["kind"], points: readonly Scenario[], systemsOf: (point: Scenario) => string[]) => {
+  const addSeries = (
+    kind: Series["kind"],
+    points: readonly Scenario[],
+    systemsOf: (point: Scenario) => readonly string[],
+  ) => {
     series.push({ kind, base: REFERENCE, scenarios: points.map(({ name }) => name) });
     for (const point of points) add(sweepRounds, point, systemsOf(point), options.rounds ?? pace.sweepRepeats);
   };
@@ -132,10 +138,16 @@ export function makePlan(options: BenchOptions, all: readonly Scenario[] = SCENA
     rounds,
     sweepRounds,
     searches: isSuite && !options.quick ? [...OWN, ...peers].flatMap((system) => searchOf(system, chosen)) : [],
-    repeats,
     systems: [...OWN, ...peers],
     isSuite,
   };
+}
+
+/** How often each scenario has its turn. */
+export function roundsOf({ scenarios, rounds, sweepRounds }: Plan): Record<string, number> {
+  const all = [...rounds, ...sweepRounds];
+  const count = (name: string) => all.filter(({ scenario }) => scenario.name === name).length;
+  return Object.fromEntries(scenarios.map(({ name }) => [name, count(name)]));
 }
 
 function withCount(scenario: Scenario, players: number): Scenario {

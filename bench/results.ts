@@ -61,7 +61,7 @@ export interface Measurement {
   /** Other entities that the client is told of: a server may tell of more than is visible. */
   deliveredMean: number;
   bytesPerDeliveredPerTick: number;
-  /** From a tick's start on the server to its frame decoded by the client. */
+  /** From a tick's start on the server to the arrival of its frame at the client. */
   ageMs: Summary;
   inputToVisibleMs: Summary;
   joinMs: Summary;
@@ -146,7 +146,8 @@ export interface Machine {
 
 export interface Parameters {
   quick: boolean;
-  rounds: number;
+  /** How often each scenario was to be measured; absent in older files, which hold one number for all. */
+  roundsOf?: Record<string, number>;
   seconds: number | undefined;
   players: number | undefined;
   serverCpus: string | undefined;
@@ -207,13 +208,14 @@ export function faultOfMeasurement(measurement: Measurement): string | undefined
   return findFault(measurement, MEASUREMENT, "");
 }
 
-/** What a JSON value must be; a list holds the shape of its items, "?" marks what may be absent. */
+/** What a JSON value must be; a list holds the shape of its items, "numbers" is by name, "?" marks what may be absent. */
 type Shape =
   | "number"
   | "string"
   | "boolean"
   | "number?"
   | "string?"
+  | "numbers?"
   | readonly [Shape]
   | { readonly [key: string]: Shape };
 
@@ -294,7 +296,7 @@ const BENCH_FILE: Shape = {
   kernel: "string",
   parameters: {
     quick: "boolean",
-    rounds: "number",
+    roundsOf: "numbers?",
     seconds: "number?",
     players: "number?",
     serverCpus: "string?",
@@ -366,6 +368,16 @@ function findFault(value: unknown, shape: Shape, path: string): string | undefin
 function findScalarFault(value: unknown, shape: string, path: string): string | undefined {
   const type = shape.endsWith("?") ? shape.slice(0, -1) : shape;
   if (value === undefined && type !== shape) return undefined;
+  if (type === "numbers") {
+    if (!isRecord(value)) return `${path} must be an object`;
+    return firstFault(
+      Object.entries(value).map(
+        ([key, one]) =>
+          () =>
+            findScalarFault(one, "number", `${path}.${key}`),
+      ),
+    );
+  }
   const isRight = type === "number" ? Number.isFinite(value) : typeof value === type;
   return isRight ? undefined : `${path} must be a ${type === "number" ? "finite number" : type}, not ${String(value)}`;
 }

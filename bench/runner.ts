@@ -5,7 +5,7 @@
 import { FLOOR } from "./aggregate.ts";
 import { judgeProbe, searchCapacity } from "./capacity.ts";
 import type { MeasureOptions } from "./measure.ts";
-import type { Plan, Round, Search } from "./plan.ts";
+import { OWN, type Plan, type Round, type Search } from "./plan.ts";
 import { formatDuration, type Progress } from "./progress.ts";
 import {
   type BenchFile,
@@ -37,7 +37,10 @@ export interface RunOptions {
 export type RunResults = Pick<
   BenchFile,
   "measurements" | "capacities" | "http" | "micro" | "notMeasured" | "durationSeconds"
->;
+> & {
+  /** What was tried and failed, of Shoal or the floor: a peer that fails is the peer's affair. */
+  failures: string[];
+};
 
 /** Starting and ending two processes and connecting the players, ms; replaced by what is seen. */
 const OVERHEAD_MS = 5000;
@@ -79,6 +82,7 @@ class Runner {
     http: [],
     micro: [],
     notMeasured: [],
+    failures: [],
     durationSeconds: 0,
   };
   /** By scenario family and system: the window in which it was overrun. */
@@ -118,7 +122,10 @@ class Runner {
       const measurement = await this.#attempt(label, expectedMs, (onProgress) =>
         this.#measure({ scenario, system, round, onProgress }),
       );
-      if (measurement === undefined) continue;
+      if (measurement === undefined) {
+        this.#failed(label, system);
+        continue;
+      }
       this.#results.measurements.push(measurement);
       const spentMs = this.#options.instruments.nowMs() - startMs;
       this.#overheadMs = (this.#overheadMs + Math.max(0, spentMs - windowMs(scenario, 0))) / 2;
@@ -131,7 +138,8 @@ class Runner {
     const http = await this.#attempt("HTTP and polling", HTTP_MS, (onProgress) =>
       this.#options.instruments.measureHttp(onProgress),
     );
-    this.#results.http.push(...(http ?? []));
+    if (http === undefined) this.#failed("HTTP and polling");
+    else this.#results.http.push(...http);
   }
 
   async micro(): Promise<void> {
@@ -139,7 +147,8 @@ class Runner {
     const micro = await this.#attempt("micro benches", MICRO_MS, (onProgress) =>
       this.#options.instruments.measureMicro(onProgress),
     );
-    this.#results.micro.push(...(micro ?? []));
+    if (micro === undefined) this.#failed("micro benches");
+    else this.#results.micro.push(...micro);
   }
 
   async search({ scenario, system }: Search): Promise<void> {
@@ -155,7 +164,8 @@ class Runner {
         probe: (players) => this.#probe({ scenario, system, players, onProgress }),
       }),
     );
-    if (capacity !== undefined) this.#results.capacities.push(capacity);
+    if (capacity === undefined) this.#failed(label, system);
+    else this.#results.capacities.push(capacity);
   }
 
   /** The sweep has been there already: the search begins between what was held and what was not. */
@@ -223,6 +233,10 @@ class Runner {
       this.#note(label, words(error));
       return undefined;
     }
+  }
+
+  #failed(label: string, system = "shoal"): void {
+    if (OWN.includes(system)) this.#results.failures.push(label);
   }
 
   #hasTime(neededMs: number, what: string): boolean {

@@ -13,8 +13,11 @@ export interface Scenario {
   readonly worldSize: number;
   /** What each player sees, world units. */
   readonly view: { readonly width: number; readonly height: number };
-  /** Who moves: the server by itself (`wander`), the players' inputs (`steer`), nobody (`rest`). */
-  readonly motion: "wander" | "steer" | "rest" | "coast";
+  /**
+   * Who moves: the server by itself (`wander`), the players' inputs (`steer`), inputs that swim a while and
+   * glide a while (`coast`), everyone after one push now and then (`push`), nobody (`rest`).
+   */
+  readonly motion: "wander" | "steer" | "coast" | "push" | "rest";
   /** Messages up a second of each player; each carries the inputs of the ticks since the last. */
   readonly inputsPerSecond: number;
   /** Of each player. */
@@ -82,6 +85,13 @@ export const SCENARIOS: readonly Scenario[] = [
     players: 500,
     worldSize: 800,
     view: { width: 1600, height: 1600 },
+  },
+  {
+    ...WANDER,
+    name: "coast",
+    what: "as wander, but everyone glides after a push every 2 s, and none steers",
+    motion: "push",
+    inputsPerSecond: 0.5,
   },
   { ...WANDER, name: "rest", what: "as wander, but nobody moves", motion: "rest" },
   {

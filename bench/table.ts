@@ -1,9 +1,10 @@
 /** The results on a terminal. */
 // cli-table3: columns that line up, wide characters included.
 import Table from "cli-table3";
-import { cpuUs, type Figure, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "./aggregate.ts";
+import { cpuUs, type Figure, FLOOR, pooledP99, ratioToFloor, spreadOf, systemsOf } from "./aggregate.ts";
 import { number } from "./report/format.ts";
 import { goals } from "./report/goals.ts";
+import { shownWindows } from "./report/shown-windows.ts";
 import type { BenchFile } from "./results.ts";
 
 const PLAIN = { head: [], border: [], compact: true };
@@ -31,7 +32,7 @@ function scenarioTable(file: BenchFile): string {
   });
   for (const { name } of file.scenarios) {
     for (const system of systemsOf(file)) {
-      const windows = windowsOf(file, name, system);
+      const { windows, isHeld, note } = shownWindows(file, name, system);
       if (windows.length === 0) continue;
       const median = (figure: Figure) => spreadOf(windows, figure)?.median ?? 0;
       const ratio = system === FLOOR ? undefined : ratioToFloor(file, name, system, cpuUs);
@@ -39,13 +40,13 @@ function scenarioTable(file: BenchFile): string {
         name,
         system,
         windows[0].players,
-        number(median(cpuUs)),
+        isHeld ? number(median(cpuUs)) : "overrun",
         ratio === undefined ? "" : number(ratio.median),
-        `${number(median(({ server }) => server.tickMs.p50))} / ${number(median(({ server }) => server.tickMs.p99))}`,
-        `${number(median(({ ageMs }) => ageMs.p50))} / ${number(median(({ ageMs }) => ageMs.p99))}`,
+        `${number(median(({ server }) => server.tickMs.p50))} / ${number(pooledP99(windows, ({ server }) => server.tickMs))}`,
+        `${number(median(({ ageMs }) => ageMs.p50))} / ${number(pooledP99(windows, ({ ageMs }) => ageMs))}`,
         system === FLOOR ? "" : number(median((one) => one.bytesPerVisiblePerTick)),
         number(median((one) => one.bytesPerClientPerSecond) / 1000),
-        `${(median((one) => (one.framesExpected === 0 ? 0 : one.framesReceived / one.framesExpected)) * 100).toFixed(1)} %`,
+        `${(median((one) => (one.framesExpected === 0 ? 0 : one.framesReceived / one.framesExpected)) * 100).toFixed(1)} %${note}`,
       ]);
     }
   }

@@ -14,7 +14,7 @@ import { element } from "./ui/element.ts";
 import { Hud } from "./ui/hud.ts";
 import { Language } from "./ui/language.ts";
 import { forgetLook, loadLook, pageStorage, saveLook } from "./ui/look-store.ts";
-import type { BubbleTone } from "./view/bubble-texture.ts";
+import type { BubbleTone } from "./view/ink.ts";
 import { PondView } from "./view/pond-view.ts";
 
 /** Longest step that motion is drawn in: a page that slept must not leap. */
@@ -83,7 +83,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     view.tadpoleAt(client.replica, { x, y, reach: pointerType === "mouse" ? MOUSE_REACH : FINGER_REACH });
   const steering = new Steering({
     surface: canvas,
-    areKeysFree: () => !chat.entry.isOpen && !hud.isEditing,
+    areKeysFree: () => !chat.entry.isOpen && !hud.needsArrowKeys,
     now: () => performance.now(),
     onPress: (event) => chat.entry.handleWaterPress(event.pointerType),
     isTarget: (place) => tadpoleAt(place) >= 0,

@@ -58,7 +58,7 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
         // The server is there, so the first probe is now: a change costs the tadpole its place, and it has none yet.
         stopProbing = probe(pipes.openWebSocket, url, () => {
           isProven = true;
-          polled.close();
+          polled.close(true);
           events.onClose(CODE_LOST, "a WebSocket opens by now");
         });
         events.onOpen();
@@ -79,9 +79,9 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
 function notingClose(pipe: Transport, noteEnd: () => void): Transport {
   return {
     send: (bytes) => pipe.send(bytes),
-    close: () => {
+    close: (comesBack) => {
       noteEnd();
-      pipe.close();
+      pipe.close(comesBack);
     },
   };
 }

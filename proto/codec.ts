@@ -3,7 +3,14 @@
  * game's own fields are the game's to check. Knows nothing of sessions.
  */
 import { shoal } from "./gen/shoal.js";
-import { EVENTS_PER_FRAME_MAX, INPUTS_PER_FRAME_MAX, LOST_CELLS_MAX, ROOM_NAME, ROOM_NAME_DEFAULT } from "./limits.ts";
+import {
+  EVENTS_PER_FRAME_MAX,
+  INPUTS_PER_FRAME_MAX,
+  LOST_CELLS_MAX,
+  RESUME_TOKEN_BYTES,
+  ROOM_NAME,
+  ROOM_NAME_DEFAULT,
+} from "./limits.ts";
 
 /** Input ticks stay below it: after years of play at 60 Hz. */
 const INPUT_TICK_MAX = 2 ** 32;
@@ -20,6 +27,9 @@ export interface CheckedHello {
   readonly room: string;
   readonly join: shoal.Join.$Shape;
   readonly view: shoal.View.$Properties | undefined;
+  /** Empty, or RESUME_TOKEN_BYTES. Valid as long as the message. */
+  readonly resumeToken: Uint8Array;
+  readonly ackTick: number;
 }
 
 /** A client frame whose counts and numbers are in order; its inputs and events have a known kind each. */
@@ -45,7 +55,9 @@ export function readHello(bytes: Uint8Array): CheckedHello | Fault {
   const room = hello.room || ROOM_NAME_DEFAULT;
   if (!ROOM_NAME.test(room)) return { fault: "bad-room", reason: "room names are 1 to 32 of a-z, 0-9 and -" };
   if (hello.view && !hasSize(hello.view)) return bad("view without a size");
-  return { room, join: hello.join, view: hello.view ?? undefined };
+  const { resumeToken } = hello;
+  if (resumeToken.length > 0 && resumeToken.length !== RESUME_TOKEN_BYTES) return bad("resume token of a wrong length");
+  return { room, join: hello.join, view: hello.view ?? undefined, resumeToken, ackTick: hello.ackTick };
 }
 
 /** Reads any later message of a client (SPEC S4). */

@@ -41,6 +41,12 @@ export const HELLO_TIMEOUT_MS = 3000;
 export const CLIENT_SILENCE_MAX_MS = 1000;
 export const CLIENT_GONE_MS = 6000;
 
+/** A player of whom nothing was heard for so long is shown as away, ms. */
+export const CLIENT_AWAY_MS = 2000;
+
+/** Bytes of a resume token: 128 random bits. */
+export const RESUME_TOKEN_BYTES = 16;
+
 /** Chat: lines in the bank, and the time in which one more comes, ms. */
 export const CHAT_BANK = 5;
 export const CHAT_REFILL_MS = 1500;

@@ -79,6 +79,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const lobby = new Lobby({
     rooms,
     now: clock.now,
+    resumeMs: config.resumeSeconds * 1000,
     onReject,
   });
 

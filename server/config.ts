@@ -62,6 +62,12 @@ export const VARIABLES = {
   },
   roomCapacity: integer({ name: "ROOM_CAPACITY", fallback: 1000, range: [1, 16_000], meaning: "sessions in one room" }),
   roomsMax: integer({ name: "ROOMS_MAX", fallback: 100, range: [1, 10_000], meaning: "rooms open at a time" }),
+  resumeSeconds: integer({
+    name: "RESUME_S",
+    fallback: 30,
+    range: [0, 600],
+    meaning: "seconds that a tadpole stays, marked away, when its connection is lost; 0 lets it go at once",
+  }),
   worldSize: integer({
     name: "WORLD_SIZE",
     fallback: 4096,

@@ -29,6 +29,7 @@ describe("configuration", () => {
       rooms: "any",
       roomCapacity: 1000,
       roomsMax: 100,
+      resumeSeconds: 30,
       worldSize: 4096,
       cellSize: 320,
       origins: new Set(),

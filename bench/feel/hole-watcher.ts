@@ -1,9 +1,9 @@
 /** When a screen is whole again after a hole: everyone there, current, and bit for bit what the server believes it shows. */
 import type { Conditions } from "../../client/sync/link.ts";
 import type { Replica } from "../../client/sync/replica.ts";
-import type { SeriesPoint } from "./measure.ts";
 import type { Player, Watcher } from "./player.ts";
 import { CELL_SIZE, type PondServer, TICK_MS } from "./pond-server.ts";
+import { Series } from "./series.ts";
 
 /** A frame that comes down the line and the one under way: as current as the connection allows, ticks. */
 const CURRENT_TICKS = 2;
@@ -13,7 +13,7 @@ const EDGE_UNITS = 17;
 export class HoleWatcher implements Watcher {
   readonly losses: string[] = [];
   /** Of the first player. */
-  readonly series: SeriesPoint[] = [];
+  readonly series = new Series();
   readonly #server: PondServer;
   readonly #ticksBehindMax: number;
   readonly #endMs: number;
@@ -43,7 +43,7 @@ export class HoleWatcher implements Watcher {
     const nowMs = presentTick * TICK_MS;
     if (player.index === 0) {
       const delayMs = (presentTick - replica.shownTick) * TICK_MS;
-      this.series.push({ seconds: nowMs / 1000, ageMs: (presentTick - replica.tick) * TICK_MS, delayMs });
+      this.series.add(nowMs / 1000, (presentTick - replica.tick) * TICK_MS, delayMs);
     }
     if (nowMs < this.#endMs || this.#wholeMs.has(player.index) || !this.#isWhole(player)) return;
     this.#wholeMs.set(player.index, nowMs - this.#endMs);

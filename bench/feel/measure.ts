@@ -7,9 +7,10 @@ import { CRUISE_SPEED, SPEED_STEPS } from "../../proto/motion.ts";
 import { FRAME_MS, type Player, type Watcher } from "./player.ts";
 import { type PondServer, TICK_MS } from "./pond-server.ts";
 import { Samples } from "./samples.ts";
+import { Series } from "./series.ts";
 
 /** World units: a correction that is seen. */
-const VISIBLE_UNITS = 2;
+export const VISIBLE_UNITS = 2;
 /** At rest for so many frames: what moves then was set off by the key. */
 const STILL_FRAMES = 30;
 /** A press without effect for so long counts as this many frames. */
@@ -41,12 +42,6 @@ interface Memory {
   readonly ownDrawn: Drawn[];
 }
 
-export interface SeriesPoint {
-  readonly seconds: number;
-  readonly ageMs: number;
-  readonly delayMs: number;
-}
-
 export class Measure implements Watcher {
   /** Frames from the key to the first drawn movement, of those who rested. */
   readonly keyFrames = new Samples();
@@ -54,6 +49,8 @@ export class Measure implements Watcher {
   /** Where the own tadpole was drawn, against where the server had it when it came to that tick. */
   readonly ownError = new Samples();
   readonly othersError = new Samples();
+  /** The own tadpole is drawn so much ahead of the newest frame, ms. */
+  readonly leadMs = new Samples();
   /** How much more than a tick others are drawn behind what could have arrived, ms. */
   readonly delayBeyondMs = new Samples();
   readonly ageMs = new Samples();
@@ -64,7 +61,7 @@ export class Measure implements Watcher {
   heldFrames = 0;
   losses: string[] = [];
   /** Of the first player. */
-  readonly series: SeriesPoint[] = [];
+  readonly series = new Series();
   readonly #server: PondServer;
   readonly #fromTick: number;
   readonly #fastestMs: number;
@@ -145,7 +142,7 @@ export class Measure implements Watcher {
     if (isHeld && isAnyMoving) this.heldFrames++;
     this.ageMs.add(ageMs);
     this.delayBeyondMs.add(delayMs);
-    if (player.index === 0) this.series.push({ seconds: (presentTick * TICK_MS) / 1000, ageMs, delayMs });
+    if (player.index === 0) this.series.add((presentTick * TICK_MS) / 1000, ageMs, delayMs);
   }
 
   /** The own tadpole is drawn where it will be: the client says in which tick, the server's path whether it is so. */
@@ -154,6 +151,7 @@ export class Measure implements Watcher {
     const { replica, network } = player.client;
     const tick = replica.tick + network.leadMs / TICK_MS;
     if (!this.#hasBegun || Number.isNaN(tick)) return;
+    this.leadMs.add(network.leadMs);
     const slot = replica.ownSlot;
     ownDrawn.push({ id: replica.entityId(slot), slot, tick, x: player.ownX, y: player.ownY });
   }

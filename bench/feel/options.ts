@@ -13,7 +13,7 @@ export interface FeelOptions {
 
 const NUMBERS = {
   seconds: {
-    fallback: 60,
+    fallback: 120,
     low: 5,
     high: 3600,
     help: "measured under each trouble, after 5 s to warm up; of virtual time",

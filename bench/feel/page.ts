@@ -1,11 +1,11 @@
 /** One self-contained HTML page of the figures: no script, no network. */
-import { linearAxis } from "../report/axis.ts";
+import { linearAxis, logAxis } from "../report/axis.ts";
 import { escapeHtml, number, slug } from "../report/format.ts";
 import { type Line, linePlot } from "../report/plot.ts";
 import { STYLE } from "../report/style.ts";
 import { describe } from "../trouble/options.ts";
-import type { SeriesPoint } from "./measure.ts";
 import { type FeelRun, type Quantiles, SHARES } from "./run.ts";
+import type { SeriesPoint } from "./series.ts";
 import { type Judged, judge, shown } from "./targets.ts";
 
 export interface FeelFile {
@@ -97,7 +97,8 @@ function spread(title: string, unit: string, runs: readonly FeelRun[], of: (run:
   }));
   const places = SHARES.map((_, i) => i);
   const x = { low: 0, high: SHARES.length - 1, ticks: places, place: (at: number) => at / (SHARES.length - 1) };
-  const y = linearAxis(lines.flatMap(({ points }) => points.map((point) => point.y)));
+  // One trouble is a thousand times another.
+  const y = logAxis(lines.flatMap(({ points }) => points.map((point) => point.y)));
   const xTexts = SHARES.map((share) => `${share * 100}`);
   return figure(
     title,

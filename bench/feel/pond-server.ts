@@ -17,6 +17,9 @@ export const TICK_HZ = 20;
 export const TICK_MS = 1000 / TICK_HZ;
 export const WORLD_SIZE = 2048;
 export const CELL_SIZE = 320;
+/** As a server has it by default. */
+const RESUME_MS = 30_000;
+const CODE_LOST = 1006;
 const SPAWN_RANGE = 150;
 const CAPACITY = 64;
 const ROOM = "pond";
@@ -49,7 +52,7 @@ export class PondServer {
       // A hello may be lost time in a hole; any other refusal is a bug, here or there.
       if (reason !== "hello-timeout") throw new Error(`refused: ${reason}, ${words}`);
     };
-    this.#lobby = new Lobby({ rooms: this.#rooms, now: time.now, onReject });
+    this.#lobby = new Lobby({ rooms: this.#rooms, now: time.now, resumeMs: RESUME_MS, onReject });
     this.#beat(1);
   }
 
@@ -136,13 +139,13 @@ class ServerEnd implements Connection {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.#events.onClose(code, reason);
-    this.#lobby.onClose(this);
+    this.#lobby.onClose(this, code);
   }
 
   /** The client is gone. */
   leave(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#lobby.onClose(this);
+    this.#lobby.onClose(this, CODE_LOST);
   }
 }

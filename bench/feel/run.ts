@@ -3,10 +3,11 @@ import type { Conditions } from "../../client/sync/link.ts";
 import { Link } from "../../client/sync/link.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { HoleWatcher } from "./hole-watcher.ts";
-import { Measure, type SeriesPoint } from "./measure.ts";
+import { Measure, VISIBLE_UNITS } from "./measure.ts";
 import { Player, type Watcher } from "./player.ts";
 import { PondServer, TICK_MS } from "./pond-server.ts";
 import { Samples } from "./samples.ts";
+import type { SeriesPoint } from "./series.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 const SWIMMERS = 8;
@@ -37,6 +38,9 @@ export interface FeelRun {
   readonly correctionsPerMinute: number;
   readonly jumpsPerMinute: number;
   readonly othersError: Quantiles;
+  /** Drawn more than VISIBLE_UNITS off. */
+  readonly othersOffShare: number;
+  readonly leadMs: Quantiles;
   readonly heldShare: number;
   readonly delayBeyondMs: Quantiles;
   readonly ageMs: Quantiles;
@@ -82,11 +86,13 @@ export function runFeel({ profile, conditions, seconds, seed, hasHole }: FeelSet
     correctionsPerMinute: measure.corrections / swimmerMinutes,
     jumpsPerMinute: measure.jumps / swimmerMinutes,
     othersError: quantiles(measure.othersError),
+    othersOffShare: measure.othersError.shareAbove(VISIBLE_UNITS),
+    leadMs: quantiles(measure.leadMs),
     heldShare: measure.heldFrames / measure.drawnFrames,
     delayBeyondMs: quantiles(measure.delayBeyondMs),
     ageMs: quantiles(measure.ageMs),
     losses: measure.losses,
-    series: measure.series,
+    series: measure.series.points,
     hole: hasHole ? runHole(conditions, seed) : undefined,
   };
 }
@@ -100,7 +106,7 @@ function runHole(conditions: Conditions, seed: number): HoleRun {
   const watcher = new HoleWatcher(server, conditions, from + lasts);
   startPlayers({ time, server, conditions: { ...conditions, stalls: undefined, holes }, seed, watcher });
   time.runUntil(untilMs);
-  return { recoveryMs: watcher.recoveryMs(SWIMMERS + RESTERS), losses: watcher.losses, series: watcher.series };
+  return { recoveryMs: watcher.recoveryMs(SWIMMERS + RESTERS), losses: watcher.losses, series: watcher.series.points };
 }
 
 function openPond(seed: number): { time: VirtualTime; server: PondServer } {

@@ -21,6 +21,11 @@ export class Samples {
     return this.#values[Math.max(0, rank - 1)] ?? Number.NaN;
   }
 
+  /** Share of all that is above `value`; NaN without samples. */
+  shareAbove(value: number): number {
+    return this.#values.filter((one) => one > value).length / this.#values.length;
+  }
+
   get max(): number {
     return this.quantile(1);
   }

@@ -66,10 +66,22 @@ export const FIGURES: readonly Figure[] = [
     target: {},
   },
   {
+    figure: "own: drawn ahead of the newest frame, p50",
+    unit: "ms",
+    seen: ({ leadMs }) => quantile(leadMs, 0.5),
+    target: {},
+  },
+  {
     figure: "others: error where drawn, p99",
     unit: "units",
     seen: ({ othersError }) => quantile(othersError, 0.99),
     target: { lan: most(0.5), "4g": most(0.7), "far-4g": most(1.5), "3g": most(3) },
+  },
+  {
+    figure: "others: drawn over 2 units off",
+    unit: "%",
+    seen: ({ othersOffShare }) => othersOffShare * 100,
+    target: {},
   },
   {
     figure: "others: extrapolated or frozen",

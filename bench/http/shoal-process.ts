@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { endProcess, startPinned } from "../pinned.ts";
 
 const MAIN = join(import.meta.dirname, "../../server/main.ts");
+const END_WITH_PARENT = join(import.meta.dirname, "../probe/end-with-parent.ts");
 const START_MS_MAX = 20_000;
 
 /** Totals since the start of the process. */
@@ -26,7 +27,8 @@ export class ShoalProcess {
   /** `env` are Shoal's settings. Throws when it does not start. */
   static async start(cpus: string | undefined, env: Readonly<Record<string, string>>): Promise<ShoalProcess> {
     const settings = { ...env, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" };
-    const child = startPinned({ args: [MAIN], cpus, stdio: ["ignore", "pipe", "inherit"], env: settings });
+    const args = ["--import", END_WITH_PARENT, MAIN];
+    const child = startPinned({ args, cpus, stdio: ["ignore", "pipe", "inherit", "ipc"], env: settings });
     return new ShoalProcess(child, await readAddress(child));
   }
 

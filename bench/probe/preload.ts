@@ -3,9 +3,11 @@
  * figures for all. Whoever ticks publishes { tick, startMs, durationMs, latenessMs } on the diagnostics channel `shoal:tick`
  * (startMs of performance.now()); the runner asks over IPC. Knows nothing of what the server does.
  */
+import "./end-with-parent.ts";
 import { subscribe } from "node:diagnostics_channel";
 import { PerformanceObserver, performance } from "node:perf_hooks";
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 interface TickMessage {
   readonly tick: number;
@@ -33,6 +35,10 @@ const HEAP_SAMPLE_MS = 20;
 
 /** From this process's performance.now() to the machine's monotonic clock, which all processes share. */
 const originMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
+// Garbage is no player's memory: it is collected before each look at the process's size, outside the window.
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 let ticks: [number, number, number, number][] = [];
 let gcPauses = 0;
@@ -89,7 +95,7 @@ function close(): ServerProbe {
     wallMs,
     cpuUserUs: cpu.user,
     cpuSystemUs: cpu.system,
-    rssBytes: process.memoryUsage.rss(),
+    rssBytes: rssWithoutGarbage(),
     gcPauses,
     gcPauseMs,
     allocatedBytes: allocated,
@@ -98,10 +104,13 @@ function close(): ServerProbe {
   };
 }
 
+function rssWithoutGarbage(): number {
+  collectGarbage();
+  return process.memoryUsage.rss();
+}
+
 process.on("message", (message: { ask?: string }) => {
   if (message.ask === "start-window") open();
   else if (message.ask === "end-window") process.send?.({ probe: close() });
-  else if (message.ask === "rss") process.send?.({ rssBytes: process.memoryUsage.rss() });
+  else if (message.ask === "rss") process.send?.({ rssBytes: rssWithoutGarbage() });
 });
-// The channel to the runner must not keep a server alive that wants to end.
-process.channel?.unref();

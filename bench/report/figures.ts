@@ -1,5 +1,15 @@
 /** The report's plots: which figures of the results are drawn against what. */
-import { cpuUs, type Figure, FLOOR, ratioToFloor, spreadOf, systemsOf, windowsOf } from "../aggregate.ts";
+import {
+  cpuUs,
+  type Figure,
+  FLOOR,
+  heldWindowsOf,
+  pooledP99,
+  ratioToFloor,
+  spreadOf,
+  systemsOf,
+  windowsOf,
+} from "../aggregate.ts";
 import type { BenchFile, HttpMeasurement, Measurement } from "../results.ts";
 import { mergeSummaries } from "../summary.ts";
 import { type Axis, linearAxis, logAxis } from "./axis.ts";
@@ -10,7 +20,9 @@ const TICK_LIMIT_MS = 50;
 
 /** Tick p99 against players. */
 export function tickPlot(file: BenchFile): string {
-  const lines = seriesLines(file, "players", ({ server }) => server.tickMs.p99, playersOf, "ms");
+  const tickP99: OverRounds = (windows) => pooledP99(windows, ({ server }) => server.tickMs);
+  // Where a line crosses the limit is what the plot is for: overrun windows are in it.
+  const lines = seriesLines({ file, kind: "players", of: windowsOf, x: playersOf, y: tickP99, unit: "ms" });
   if (lines.length === 0) return "";
   const points = lines.flatMap((line) => line.points);
   const plot = linePlot({
@@ -30,28 +42,28 @@ export function tickPlot(file: BenchFile): string {
 /** CPU of a whole tick against players, on straight axes: a straight line through zero is what is wanted. */
 export function linearityPlot(file: BenchFile): string {
   const cpuMs: Figure = (one) => (cpuUs(one) * one.players) / 1000;
-  const lines = seriesLines(file, "players", cpuMs, playersOf, "ms of CPU a tick").filter(({ name }) =>
-    ["shoal", FLOOR].includes(name),
-  );
+  const y: OverRounds = (windows) => median(windows, cpuMs);
+  const all = seriesLines({ file, kind: "players", of: heldWindowsOf, x: playersOf, y, unit: "ms of CPU a tick" });
+  const lines = all.filter(({ name }) => ["shoal", FLOOR].includes(name));
   const own = lines.find(({ name }) => name === "shoal");
   if (own === undefined) return "";
   const perPlayer = [...own.points].sort((a, b) => a.y / a.x - b.y / b.x)[own.points.length >> 1];
   const most = Math.max(...own.points.map(({ x }) => x));
   const slope = perPlayer.y / perPlayer.x;
   const ends = [0, most].map((x) => ({ x, y: slope * x, note: "" }));
-  const all = [...lines, { name: "proportional", points: ends, isDashed: true }];
-  const points = all.flatMap((line) => line.points);
+  const drawn = [...lines, { name: "proportional", points: ends, isDashed: true }];
+  const points = drawn.flatMap((line) => line.points);
   const plot = linePlot({
     title: "CPU a tick against players",
     x: linearAxis(points.map(({ x }) => x)),
     y: linearAxis(points.map(({ y }) => y)),
     xLabel: "players, at the same density",
     yLabel: "server CPU a tick, ms",
-    lines: all,
+    lines: drawn,
   });
   return figure(
     "Linear in players",
-    legend(all),
+    legend(drawn),
     plot,
     "Server CPU of one tick for everyone. Dashed: exactly proportional, at Shoal's median cost.",
   );
@@ -59,10 +71,12 @@ export function linearityPlot(file: BenchFile): string {
 
 export function densityPlots(file: BenchFile): string {
   // The floor knows no entities: at each point it stands where Shoal does.
-  const visible: Figure = (one) => median(windowsOf(file, one.scenario, "shoal"), ({ visibleMean }) => visibleMean);
-  const draw = (what: string, yLabel: string, of: Figure, unit: string, words: string): string => {
+  const visible: Figure = (one) => median(heldWindowsOf(file, one.scenario, "shoal"), ({ visibleMean }) => visibleMean);
+  const draw = (what: string, yLabel: string, drawn: Figure, unit: string, words: string): string => {
+    const y: OverRounds = (windows) => median(windows, drawn);
     // The floor sends what Shoal sends: its bytes are no result.
-    const lines = seriesLines(file, "density", of, visible, unit).filter(({ name }) => unit !== "B" || name !== FLOOR);
+    const all = seriesLines({ file, kind: "density", of: heldWindowsOf, x: visible, y, unit });
+    const lines = all.filter(({ name }) => unit !== "B" || name !== FLOOR);
     if (lines.length === 0) return "";
     const points = lines.flatMap((line) => line.points);
     const axes = { x: linearAxis(points.map(({ x }) => x)), y: linearAxis(points.map(({ y }) => y)) };
@@ -101,7 +115,8 @@ export function cpuPlots(file: BenchFile): string {
 
 function cpuPlot(file: BenchFile, scenario: string): string {
   const bars = systemsIn(file, scenario).map((name) => {
-    const windows = windowsOf(file, scenario, name);
+    const windows = heldWindowsOf(file, scenario, name);
+    if (windows.length === 0) return { name, parts: [0, 0], text: "overrun", note: "did not keep the tick rate" };
     const user = median(windows, ({ server }) => server.cpuUserUs);
     const system = median(windows, ({ server }) => server.cpuSystemUs);
     const ratio = name === FLOOR ? undefined : ratioToFloor(file, scenario, name, cpuUs);
@@ -122,7 +137,8 @@ function cpuPlot(file: BenchFile, scenario: string): string {
 export function bytesPlots(file: BenchFile): string {
   const words = "Everything on the wire, WebSocket header included.";
   const barOf = (scenario: string, system: string, name: string): Bar => {
-    const windows = windowsOf(file, scenario, system);
+    const windows = heldWindowsOf(file, scenario, system);
+    if (windows.length === 0) return { name, colourOf: system, parts: [0], text: "overrun", note: "" };
     const bytes = median(windows, (one) => one.bytesPerVisiblePerTick);
     const each = median(windows, (one) => one.bytesPerClientPerSecond) / 1000;
     const note = `${number(each)} KB/s to each client`;
@@ -152,7 +168,7 @@ export function agePlots(file: BenchFile): string {
   return shownScenarios(file)
     .map((scenario) => {
       const lines = systemsIn(file, scenario).flatMap((name): Line[] => {
-        const age = mergeSummaries(windowsOf(file, scenario, name).map(({ ageMs }) => ageMs));
+        const age = mergeSummaries(heldWindowsOf(file, scenario, name).map(({ ageMs }) => ageMs));
         if (age.count === 0) return [];
         const points = PERCENTILES.map((key, i) => ({
           x: i,
@@ -167,8 +183,7 @@ export function agePlots(file: BenchFile): string {
       const title = `Age of information: ${scenario}`;
       const y = logAxis(lines.flatMap(({ points }) => points.map((point) => point.y)));
       const plot = linePlot({ title, x, y, xLabel: "percentile", yLabel: "age, ms", lines, xTexts: PERCENTILE_TEXTS });
-      const words =
-        "From a tick's start on the server to its frame at the client. Of frames that came; the share that did stands in the table at the end.";
+      const words = "From a tick's start on the server to its frame at the client. Overrun systems are left out.";
       return figure(title, legend(lines), plot, words);
     })
     .join("");
@@ -225,14 +240,26 @@ function describe(file: BenchFile, name: string): string {
   return `${number(scenario.players)} players${rooms} at ${scenario.tickHz} Hz.`;
 }
 
+type OverRounds = (windows: readonly Measurement[]) => number;
+
+interface SeriesOptions {
+  file: BenchFile;
+  kind: "players" | "density";
+  /** Which windows are drawn. */
+  of: typeof windowsOf;
+  x: Figure;
+  y: OverRounds;
+  unit: string;
+}
+
 /** One line for each system over the points of a series. */
-function seriesLines(file: BenchFile, kind: "players" | "density", y: Figure, x: Figure, unit: string): Line[] {
+function seriesLines({ file, kind, of, x, y, unit }: SeriesOptions): Line[] {
   const points = file.series.find((one) => one.kind === kind)?.scenarios ?? [];
   return systemsOf(file).flatMap((name): Line[] => {
     const line = points.flatMap((scenario) => {
-      const windows = windowsOf(file, scenario, name);
+      const windows = of(file, scenario, name);
       if (windows.length === 0) return [];
-      const at = { x: median(windows, x), y: median(windows, y) };
+      const at = { x: median(windows, x), y: y(windows) };
       return [{ ...at, note: `${number(at.x)}: ${number(at.y)} ${unit}` }];
     });
     return line.length === 0 ? [] : [{ name, points: line.sort((a, b) => a.x - b.x) }];

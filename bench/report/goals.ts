@@ -1,5 +1,17 @@
 /** What the project set out to reach, and what a run measured of it. Pure. */
-import { cpuUs, type Figure, FLOOR, ratioToFloor, type Spread, spreadOf, windowsOf } from "../aggregate.ts";
+import {
+  cpuUs,
+  type Figure,
+  FLOOR,
+  heldWindowsOf,
+  isLowerBound,
+  isOverrun,
+  pooledP99,
+  ratioToFloor,
+  type Spread,
+  spreadOf,
+  windowsOf,
+} from "../aggregate.ts";
 import type { BenchFile, Capacity, Measurement } from "../results.ts";
 import { number, percent } from "./format.ts";
 
@@ -7,13 +19,14 @@ export interface Goal {
   readonly figure: string;
   readonly target: string;
   readonly measured: string;
-  readonly verdict: "met" | "missed" | "not measured";
+  readonly verdict: "met" | "missed" | "no target" | "not measured";
   /** A peer's figure under the same load, where one was measured. */
   readonly peer: string;
 }
 
 interface Rule {
   readonly figure: string;
+  /** Empty: shown beside what has one, and not judged. */
   readonly target: string;
   readonly peer?: (file: BenchFile) => string;
   /** What was measured, undefined if it was not. */
@@ -66,20 +79,30 @@ const RULES: readonly Rule[] = [
     measure: (file) => atMost(figureOf(file, "rest", bytesPerVisible), 0.05, " B"),
   },
   {
+    figure: "bytes per visible gliding entity and tick",
+    target: "",
+    measure: (file) => atMost(figureOf(file, "coast", bytesPerVisible), Number.POSITIVE_INFINITY, " B"),
+  },
+  {
     figure: "age of information p99, 1,000 players on loopback",
     target: "≤ 1 tick + 10 ms",
     measure: (file) => {
       const scenario = file.scenarios.find(({ name }) => name === "wander");
       if (scenario === undefined || scenario.players < AGE_PLAYERS_MIN) return undefined;
       const limitMs = 1000 / scenario.tickHz + AGE_OVER_TICK_MS;
-      return atMost(figureOf(file, "wander", ageP99), limitMs, " ms");
+      return atMost(ageP99Of(file, "wander", "shoal"), limitMs, " ms");
     },
-    peer: (file) => peerFigure(file, "wander@500", "colyseus-aoi", ageP99, " ms"),
+    peer: (file) => peerText(file, "wander@500", "colyseus-aoi", ageP99Of(file, "wander@500", "colyseus-aoi"), " ms"),
   },
   {
     figure: "memory per player (growth of the process), 4,000 players or more",
     target: "≤ 10 KB",
     measure: (file) => atMost(memoryPerPlayer(file), 10, " KB"),
+  },
+  {
+    figure: "allocation per client-tick, above the floor's (wander)",
+    target: "",
+    measure: (file) => atMost(allocationOverFloor(file), Number.POSITIVE_INFINITY, " B"),
   },
   {
     figure: "rooms of 100: CPU per client-tick",
@@ -102,7 +125,8 @@ const RULES: readonly Rule[] = [
 export function goals(file: BenchFile): Goal[] {
   return RULES.map(({ figure, target, measure, peer }) => {
     const result = measure(file);
-    const verdict = result === undefined ? "not measured" : result.isMet ? "met" : "missed";
+    const judged = target === "" ? "no target" : result?.isMet ? "met" : "missed";
+    const verdict = result === undefined ? "not measured" : judged;
     return { figure, target, measured: result?.text ?? "", verdict, peer: peer?.(file) ?? "" };
   });
 }
@@ -119,25 +143,30 @@ function showSpread({ median, low, high }: Spread, unit: string): string {
 }
 
 function figureOf(file: BenchFile, scenario: string, figure: Figure, system = "shoal"): Spread | undefined {
-  return spreadOf(windowsOf(file, scenario, system), figure);
+  return spreadOf(heldWindowsOf(file, scenario, system), figure);
 }
 
 function bytesPerVisible(one: Measurement): number {
   return one.bytesPerVisiblePerTick;
 }
 
-function ageP99({ ageMs }: Measurement): number {
-  return ageMs.p99;
+/** Of all rounds together, between the lowest and the highest of them. */
+function ageP99Of(file: BenchFile, scenario: string, system: string): Spread | undefined {
+  const spread = figureOf(file, scenario, ({ ageMs }) => ageMs.p99, system);
+  return spread && { ...spread, median: pooledP99(heldWindowsOf(file, scenario, system), ({ ageMs }) => ageMs) };
 }
 
 function peerRatio(file: BenchFile, scenario: string, peer: string): string {
-  const ratio = ratioToFloor(file, scenario, peer, cpuUs);
-  return ratio === undefined ? "" : showSpread(ratio, " × floor");
+  return peerText(file, scenario, peer, ratioToFloor(file, scenario, peer, cpuUs), " × floor");
 }
 
 function peerFigure(file: BenchFile, scenario: string, peer: string, figure: Figure, unit: string): string {
-  const spread = figureOf(file, scenario, figure, peer);
-  return spread === undefined ? "" : showSpread(spread, unit);
+  return peerText(file, scenario, peer, figureOf(file, scenario, figure, peer), unit);
+}
+
+function peerText(file: BenchFile, scenario: string, peer: string, spread: Spread | undefined, unit: string): string {
+  if (spread !== undefined) return showSpread(spread, unit);
+  return windowsOf(file, scenario, peer).length > 0 ? "overrun" : "";
 }
 
 function capacityOf(file: BenchFile, system: string): Capacity | undefined {
@@ -148,20 +177,33 @@ function measureCapacity(file: BenchFile): ReturnType<Rule["measure"]> {
   const own = capacityOf(file, "shoal");
   if (own === undefined) return undefined;
   const floor = capacityOf(file, FLOOR);
-  const share = floor === undefined || floor.players === 0 ? 0 : own.players / floor.players;
-  // Where the largest count tried was held, or the load was full first, the truth is higher.
-  const least = own.notHeld === 0 || own.isLoadLimited ? "at least " : "";
-  const text = `${least}${number(own.players)}${share > 0 ? `, ${percent(share)} of the floor` : ""}`;
+  const isKnown = floor !== undefined && floor.players > 0 && !isLowerBound(floor);
+  const share = isKnown ? own.players / floor.players : 0;
+  const beside = isKnown
+    ? `, ${percent(share)} of the floor`
+    : floor
+      ? `, floor at least ${number(floor.players)}`
+      : "";
+  const text = `${isLowerBound(own) ? "at least " : ""}${number(own.players)}${beside}`;
   return { text, isMet: own.players >= PLAYERS_TARGET || share >= FLOOR_SHARE_TARGET };
 }
 
 function memoryPerPlayer(file: BenchFile): Spread | undefined {
-  const own = file.measurements.filter(
-    ({ system, scenario }) => system === "shoal" && /^wander(@\d+)?$/.test(scenario),
+  const held = file.measurements.filter(
+    (one) => one.system === "shoal" && /^wander(@\d+)?$/.test(one.scenario) && !isOverrun(one),
   );
-  const most = Math.max(MEMORY_PLAYERS_MIN, ...own.map(({ players }) => players));
-  return spreadOf(
-    own.filter(({ players }) => players === most),
+  const most = Math.max(MEMORY_PLAYERS_MIN, ...held.map(({ players }) => players));
+  const spread = spreadOf(
+    held.filter(({ players }) => players === most),
     ({ server }) => server.rssBytesPerPlayer / KB,
   );
+  // A process that did not grow had room left from its start: that is no player's size.
+  return spread !== undefined && spread.median > 0 ? spread : undefined;
+}
+
+/** The probe and the process allocate, too: the floor's share is theirs. */
+function allocationOverFloor(file: BenchFile): Spread | undefined {
+  const bytes: Figure = ({ server, players, tickHz }) => server.allocatedBytesPerSecond / (players * tickHz);
+  const floor = figureOf(file, "wander", bytes, FLOOR);
+  return floor && figureOf(file, "wander", (one) => bytes(one) - floor.median);
 }

@@ -1,10 +1,13 @@
 /** What the load process does for a system under test, whichever it is. */
 import type { Scenario } from "../scenarios.ts";
 
+/** Players whose frames' times of arrival are kept: more would say no more, and cost the load. */
+export const TIMED_MAX = 200;
+
 export interface DriverOptions {
   readonly port: number;
   readonly scenario: Scenario;
-  /** Players that decode and check everything; the others count. */
+  /** So many players decode and check everything; the others count. */
   readonly sampled: number;
   /** Milliseconds of the machine's monotonic clock, the same in all processes. */
   nowMs(): number;
@@ -22,9 +25,9 @@ export interface LoadProbe {
   readonly framesDecoded: number;
   /** What sampled players found wrong; empty in a good run. At most 20 are kept. */
   readonly errors: readonly string[];
-  /** Tick and time of arrival (decoded, if the player is sampled) of frames, flat pairs. */
+  /** Tick and time of arrival, before anything is decoded, of the timed players' frames; flat pairs. */
   readonly arrivals: readonly number[];
-  /** From sending an input to seeing the own entity turn, ms. */
+  /** From when an input was due to be sent to the frame that has it in it, ms. */
   readonly inputToVisibleMs: readonly number[];
   /** From opening the connection to the first frame with the own entity, ms; all players. */
   readonly joinMs: readonly number[];

@@ -1,10 +1,11 @@
 /** The load on the floor server: sockets that count what comes. Its frames carry the tick where Shoal's do. */
-import type { CreateDriver, DriverOptions, LoadDriver, LoadProbe } from "./driver.ts";
+import { seededRandom } from "../../proto/random.ts";
+import { choosePlayers } from "./chosen-players.ts";
+import { type CreateDriver, type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "./driver.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { everyInterval } from "./schedule.ts";
 
 const JOINING_MAX = 100;
-const TIMED_MAX = 200;
 /** As large as a ClientFrame with an acknowledged tick and two inputs. */
 const INPUT_BYTES = 27;
 
@@ -12,6 +13,7 @@ export const createFloorDriver: CreateDriver = (options) => new FloorDriver(opti
 
 class FloorDriver implements LoadDriver {
   readonly #options: DriverOptions;
+  readonly #timed: ReadonlySet<number>;
   readonly #sockets: RawSocket[] = [];
   #joined = 0;
   #frames = 0;
@@ -23,16 +25,24 @@ class FloorDriver implements LoadDriver {
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#timed = choosePlayers(options.scenario.players, TIMED_MAX);
   }
 
   connect(): Promise<void> {
-    const { players, inputsPerSecond } = this.#options.scenario;
+    const { scenario, nowMs } = this.#options;
+    const { players, inputsPerSecond, seed } = scenario;
     return new Promise((resolve) => {
       const allIn = () => {
         const input = new Uint8Array(INPUT_BYTES);
         // Without inputs clients still acknowledge about once a second.
         const perSecond = inputsPerSecond > 0 ? inputsPerSecond : 1.25;
-        this.#stop = everyInterval(players, 1000 / perSecond, (player) => this.#sockets[player].send(input));
+        this.#stop = everyInterval({
+          players,
+          intervalMs: 1000 / perSecond,
+          nowMs,
+          random: seededRandom(seed),
+          act: (player) => this.#sockets[player].send(input),
+        });
         resolve();
       };
       for (let i = 0; i < Math.min(JOINING_MAX, players); i++) this.#join(allIn);
@@ -55,7 +65,7 @@ class FloorDriver implements LoadDriver {
           if (!this.#isCounting) return;
           this.#frames++;
           this.#wireBytes += wireBytes;
-          if (index >= TIMED_MAX) return;
+          if (!this.#timed.has(index)) return;
           const tick = bytes[start] | (bytes[start + 1] << 8) | (bytes[start + 2] << 16);
           this.#arrivals.push(tick, nowMs());
         },

@@ -5,15 +5,37 @@
 
 /** How often the timer looks, ms: finer than any player's interval. */
 const STEP_MS = 4;
+/** As a share of the interval. Of inputs ten times a second at 20 Hz that is a whole tick: nobody keeps his place in it. */
+const JITTER = 0.5;
 
-/** Calls `act(player)` for each of `count` players every `intervalMs`, evenly spread; returns a way to stop. */
-export function everyInterval(count: number, intervalMs: number, act: (player: number) => void): () => void {
-  const startMs = performance.now();
-  // Acts done so far over all players: act number n is player n % count, due at n * intervalMs / count.
-  let done = 0;
+export interface ScheduleOptions {
+  readonly players: number;
+  readonly intervalMs: number;
+  /** Of any clock; what `act` is told is of the same. */
+  nowMs(): number;
+  /** 0 to 1. */
+  random(): number;
+  act(player: number, dueMs: number): void;
+}
+
+/** Calls `act` for each player once an interval, spread evenly over it but for the jitter; returns a way to stop. */
+export function everyInterval({ players, intervalMs, nowMs, random, act }: ScheduleOptions): () => void {
+  const startMs = nowMs();
+  const acts = new Uint32Array(players);
+  const dueMs = new Float64Array(players);
+  const plan = (player: number) => {
+    dueMs[player] = startMs + intervalMs * (acts[player] + player / players + random() * JITTER);
+  };
+  for (let player = 0; player < players; player++) plan(player);
   const timer = setInterval(() => {
-    const due = Math.floor(((performance.now() - startMs) * count) / intervalMs);
-    for (; done < due; done++) act(done % count);
+    const now = nowMs();
+    for (let player = 0; player < players; player++) {
+      while (dueMs[player] <= now) {
+        act(player, dueMs[player]);
+        acts[player]++;
+        plan(player);
+      }
+    }
   }, STEP_MS);
   return () => clearInterval(timer);
 }

@@ -6,7 +6,8 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { motionRules } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
-import type { CreateDriver, DriverOptions, LoadDriver, LoadProbe } from "./driver.ts";
+import { choosePlayers } from "./chosen-players.ts";
+import { type CreateDriver, type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "./driver.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { SampledPlayer } from "./sampled-player.ts";
 import { everyInterval } from "./schedule.ts";
@@ -15,9 +16,9 @@ import { Steersman } from "./steersman.ts";
 /** Players connecting at a time: a queue at the door, not a storm. */
 const JOINING_MAX = 100;
 const ACK_MS = 800;
-/** Players whose frames' arrival times are kept. */
-const TIMED_MAX = 200;
 const ERRORS_MAX = 20;
+/** Of a `push`; after it the player glides. */
+const PUSH_TICKS = 4;
 const TAG_TICK = 8;
 /** One message at a time is watched, so any number will do. */
 const WATCHED_STAMP = 1;
@@ -29,7 +30,7 @@ interface Player {
   tick: number;
   joinStartMs: number;
   isIn: boolean;
-  /** Stamp and time of the input whose effect is waited for; 0 if none. */
+  /** Stamp and due time of the input whose effect is waited for; 0 if none. */
   watchedStamp: number;
   watchedMs: number;
 }
@@ -41,6 +42,8 @@ class ShoalDriver implements LoadDriver {
   readonly #players: Player[];
   readonly #random: () => number;
   readonly #steersman: Steersman;
+  readonly #sampled: ReadonlySet<number>;
+  readonly #timed: ReadonlySet<number>;
   readonly #stops: (() => void)[] = [];
   #joined = 0;
   #nextToJoin = 0;
@@ -57,6 +60,8 @@ class ShoalDriver implements LoadDriver {
 
   constructor(options: DriverOptions) {
     const { scenario } = options;
+    this.#sampled = choosePlayers(scenario.players, options.sampled);
+    this.#timed = choosePlayers(scenario.players, TIMED_MAX);
     this.#options = options;
     this.#random = seededRandom(scenario.seed);
     const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
@@ -81,7 +86,7 @@ class ShoalDriver implements LoadDriver {
         resolve();
       };
       // Before everyone is in, those who are must acknowledge already.
-      this.#stops.push(everyInterval(scenario.players, ACK_MS, (player) => this.#acknowledge(player)));
+      this.#every(ACK_MS, (player) => this.#acknowledge(player));
       for (let i = 0; i < Math.min(JOINING_MAX, scenario.players); i++) this.#join(this.#nextToJoin++);
     });
   }
@@ -154,34 +159,31 @@ class ShoalDriver implements LoadDriver {
 
   #receive(index: number, bytes: Uint8Array, start: number, end: number, wireBytes: number): void {
     const player = this.#players[index];
-    const { nowMs, sampled, scenario } = this.#options;
     if (player.welcome === undefined) {
       player.welcome = shoal.Welcome.decode(bytes.slice(start, end));
       player.tick = player.welcome.tick;
       return;
     }
+    player.tick = readTick(bytes, start);
     if (this.#isCounting) {
       this.#frames++;
       this.#wireBytes += wireBytes;
+      if (this.#timed.has(index)) this.#arrivals.push(player.tick, this.#options.nowMs());
     }
-    player.tick = readTick(bytes, start);
     if (!player.isIn) this.#enter(index, player, bytes.slice(start, end));
     else if (player.sampled !== undefined) this.#decode(player, player.sampled, bytes.slice(start, end));
-    if (this.#isCounting && index < Math.max(sampled, Math.min(TIMED_MAX, scenario.players))) {
-      this.#arrivals.push(player.tick, nowMs());
-    }
   }
 
   /** The first frame: where the player is. */
   #enter(index: number, player: Player, frame: Uint8Array): void {
     if (player.welcome === undefined) return;
-    const { nowMs, sampled, scenario } = this.#options;
+    const { nowMs, scenario } = this.#options;
     const first = new SampledPlayer(player.welcome, scenario.view);
     const wrong = first.apply(frame, nowMs());
     if (wrong !== undefined) return this.#fail(wrong);
     const { motion, ownSlot } = first.replica;
     this.#steersman.place(index, motion.x[ownSlot], motion.y[ownSlot], motion.heading[ownSlot]);
-    if (index < sampled) player.sampled = first;
+    if (this.#sampled.has(index)) player.sampled = first;
     player.isIn = true;
     this.#joinMs.push(nowMs() - player.joinStartMs);
     this.#joined++;
@@ -200,13 +202,12 @@ class ShoalDriver implements LoadDriver {
   }
 
   #startActing(): void {
-    const { players, inputsPerSecond, chatPerMinute, churnPerMinute } = this.#options.scenario;
-    const every = (perMinute: number, act: (player: number) => void) => {
-      if (perMinute > 0) this.#stops.push(everyInterval(players, 60_000 / perMinute, act));
-    };
-    every(inputsPerSecond * 60, (player) => this.#steer(player));
-    every(chatPerMinute, (player) => this.#tell(player, { events: [{ say: { text: "hello from the swarm" } }] }));
-    every(churnPerMinute, (player) => {
+    const { inputsPerSecond, chatPerMinute, churnPerMinute } = this.#options.scenario;
+    this.#every(1000 / inputsPerSecond, (player, dueMs) => this.#steer(player, dueMs));
+    this.#every(60_000 / chatPerMinute, (player) =>
+      this.#tell(player, { events: [{ say: { text: "hello from the swarm" } }] }),
+    );
+    this.#every(60_000 / churnPerMinute, (player) => {
       const { socket } = this.#players[player];
       this.#players[player].socket = undefined;
       socket?.close();
@@ -214,19 +215,29 @@ class ShoalDriver implements LoadDriver {
     });
   }
 
+  /** An interval that is infinite is of what never happens. */
+  #every(intervalMs: number, act: (player: number, dueMs: number) => void): void {
+    if (!Number.isFinite(intervalMs)) return;
+    const { scenario, nowMs } = this.#options;
+    this.#stops.push(everyInterval({ players: scenario.players, intervalMs, nowMs, random: this.#random, act }));
+  }
+
   /** The inputs of the ticks since the last message. */
-  #steer(index: number): void {
+  #steer(index: number, dueMs: number): void {
     const { tickHz, inputsPerSecond, motion } = this.#options.scenario;
     const player = this.#players[index];
     if (!player.isIn) return;
-    const count = Math.max(1, Math.round(tickHz / inputsPerSecond));
+    const count = motion === "push" ? PUSH_TICKS + 1 : Math.max(1, Math.round(tickHz / inputsPerSecond));
     // In `coast` players swim a while and glide a while, as people do.
-    const swim = motion !== "coast" || Math.floor(player.tick / 40 + index) % 2 === 0;
-    const inputs = Array.from({ length: count }, () => ({ steer: { heading: this.#steersman.wander(index), swim } }));
+    const isSwimming = motion !== "coast" || Math.floor(player.tick / 40 + index) % 2 === 0;
+    const inputs = Array.from({ length: count }, (_, i) => {
+      if (motion !== "push") return { steer: { heading: this.#steersman.wander(index), swim: isSwimming } };
+      return { steer: { heading: this.#steersman.motion.heading[index], swim: i < PUSH_TICKS } };
+    });
     let stamp = 0;
     if (player.watchedStamp === 0 && player.sampled !== undefined) {
       stamp = player.watchedStamp = WATCHED_STAMP;
-      player.watchedMs = this.#options.nowMs();
+      player.watchedMs = dueMs;
     }
     this.#tell(index, { ackTick: player.tick, inputTick: player.tick + 1, inputs, stamp });
   }

@@ -30,6 +30,8 @@ export interface TroubleProxy {
   readonly port: number;
   /** What all connections suffer from now on. */
   set(conditions: Conditions | undefined): void;
+  /** Cuts all connections; new ones are let in. */
+  cut(): void;
   /** Cuts all connections and frees the port. Twice is harmless. */
   close(): Promise<void>;
 }
@@ -47,6 +49,9 @@ export async function startTroubleProxy(options: TroubleProxyOptions): Promise<T
     passages.add(passage);
     passage.suffer(conditions);
   });
+  const cut = (): void => {
+    for (const passage of [...passages]) passage.cut();
+  };
   server.listen(listenPort, LOOPBACK);
   await once(server, "listening");
   return {
@@ -55,8 +60,9 @@ export async function startTroubleProxy(options: TroubleProxyOptions): Promise<T
       conditions = changed;
       for (const passage of passages) passage.suffer(conditions);
     },
+    cut,
     async close() {
-      for (const passage of [...passages]) passage.cut();
+      cut();
       if (!server.listening) return;
       server.close();
       await once(server, "close");

@@ -39,7 +39,7 @@ export class PassThrough {
     const current = this.#current;
     this.#current = undefined;
     if (current === undefined) return;
-    current.pipe.close();
+    current.pipe.close(true);
     current.events.onClose(CODE_LOST, "cut by hand");
   }
 }

@@ -44,12 +44,12 @@ class PollingTransport implements Transport {
     if (this.#key !== "" && !this.#isClosed) this.#outgoing.push(bytes);
   }
 
-  close(): void {
+  close(comesBack = false): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#abort.abort();
     // So that others see this client leave now; if it gets lost the server notices by itself.
-    if (this.#key === "") return;
+    if (this.#key === "" || comesBack) return;
     fetch(this.#url, { method: "DELETE", headers: { "shoal-connection": this.#key }, keepalive: true }).catch(() => {});
   }
 

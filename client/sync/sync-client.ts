@@ -66,6 +66,8 @@ export class SyncClient {
   state: ConnectionState = { kind: "ended", code: CODE_GIVEN_UP, reason: "not started" };
   /** The present session's replica; an empty one before the first Welcome. */
   replica = new Replica(shoal.Welcome.decode(new Uint8Array(0)));
+  /** The present session is the one before the last reconnection: same entity, nothing missed. */
+  hasResumed = false;
   /** What to join with; a change counts from the next join on. */
   join: shoal.Join.$Properties;
   /** How the connection is. */
@@ -83,6 +85,7 @@ export class SyncClient {
   #own = new OwnPlayer(this.replica, this.#steering, this.network);
   #timer: unknown;
   #attempt = 0;
+  #resumeToken: Uint8Array = new Uint8Array(0);
   #heardMs = 0;
   #spokeMs = 0;
   /** Since when held-up frames come: they are acknowledged as soon as all that wait are read. NaN if none do. */
@@ -153,7 +156,14 @@ export class SyncClient {
 
   #sayHello(transport: Transport): void {
     const view = this.#view.present();
-    const hello = { room: this.#options.room ?? "", join: this.join, view };
+    const ackTick = this.#resumeToken.length > 0 ? this.replica.tick : 0;
+    const hello = {
+      room: this.#options.room ?? "",
+      join: this.join,
+      view,
+      resumeToken: this.#resumeToken,
+      ackTick,
+    };
     transport.send(shoal.Hello.encode(hello).finish());
   }
 
@@ -179,6 +189,9 @@ export class SyncClient {
 
   #welcome(welcome: shoal.Welcome, now: number): void {
     this.replica = new Replica(welcome);
+    // Kept in memory only: not in the page's address, its storage or any log.
+    this.#resumeToken = welcome.resumeToken;
+    this.hasResumed = welcome.resumed;
     this.#attempt = 0;
     this.#events.restart(welcome.messageBytesMax);
     this.#own = new OwnPlayer(this.replica, this.#steering, this.network);
@@ -291,22 +304,23 @@ export class SyncClient {
 
   #lose(code: number, reason: string): void {
     if (isFinal(code)) return this.#end(code, reason);
-    this.#dropTransport();
+    this.#dropTransport(true);
     const retryInMs = retryDelayMs(Math.max(1, this.#attempt), this.#options.random);
     if (this.#setState({ kind: "waiting", retryInMs, code, reason })) this.#wake(retryInMs);
   }
 
   #end(code: number, reason: string): void {
     if (this.state.kind === "ended") return;
-    this.#dropTransport();
+    this.#dropTransport(false);
+    this.#resumeToken = new Uint8Array(0);
     this.#sleep();
     this.#setState({ kind: "ended", code, reason });
   }
 
-  #dropTransport(): void {
+  #dropTransport(comesBack: boolean): void {
     const transport = this.#transport;
     this.#transport = undefined;
-    transport?.close();
+    transport?.close(comesBack);
   }
 
   #wake(delayMs: number): void {

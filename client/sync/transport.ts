@@ -16,8 +16,11 @@ export interface TransportEvents {
 export interface Transport {
   /** Sends one whole message; without effect before `onOpen` and after the close. `bytes` must not change later. */
   send(bytes: Uint8Array): void;
-  /** Closes from this side; `onClose` is not called for it. Twice is harmless. */
-  close(): void;
+  /**
+   * Closes from this side; `onClose` is not called for it. Twice is harmless. `comesBack`: another connection will go on with the
+   * session; otherwise the player leaves.
+   */
+  close(comesBack?: boolean): void;
 }
 
 /** Opens a pipe to a Shoal server. `url` is the page's address as http: or https:, e.g. `http://127.0.0.1:3000`. */

@@ -91,9 +91,9 @@ class TroubledTransport implements Transport {
     if (this.#isOpen && !this.#isOver) this.#pass(this.#up, bytes.length, () => this.#inner?.send(bytes));
   }
 
-  close(): void {
+  close(comesBack?: boolean): void {
     this.#end();
-    this.#inner?.close();
+    this.#inner?.close(comesBack);
   }
 
   suffer(conditions: Conditions | undefined): void {
@@ -108,7 +108,7 @@ class TroubledTransport implements Transport {
   /** The connection breaks: nothing more goes either way, and the owner is told in the next turn, not inside a call of its own. */
   lose(reason: string): void {
     this.#end();
-    this.#inner?.close();
+    this.#inner?.close(true);
     this.#arm(0, () => this.#events.onClose(CODE_LOST, reason));
   }
 

@@ -5,6 +5,8 @@ import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
 /** `WebSocket.OPEN`; a number because fakes and old Nodes lack the constant. */
 const OPEN = 1;
 const CODE_NORMAL = 1000;
+/** SPEC S6: any code but 1000 and 1001 keeps the player's place. */
+const CODE_COMES_BACK = 3000;
 /** RFC 6455 section 7.4.1. 1005: the other end closed and gave no code. 1006: nobody closed, the line went. */
 const CODE_NONE_GIVEN = 1005;
 const CODE_LOST = 1006;
@@ -48,9 +50,9 @@ class WebSocketTransport implements Transport {
     if (this.#socket.readyState === OPEN) this.#socket.send(bytes);
   }
 
-  close(): void {
+  close(comesBack = false): void {
     silence(this.#socket);
-    this.#socket.close(CODE_NORMAL);
+    this.#socket.close(comesBack ? CODE_COMES_BACK : CODE_NORMAL);
   }
 }
 

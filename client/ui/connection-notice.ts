@@ -147,6 +147,8 @@ function codeText(strings: Strings, code: number): string | undefined {
       return strings.reasonUpgrade;
     case CloseCode.CLOSE_CODE_BAD_LOOK:
       return strings.reasonBadLook;
+    case CloseCode.CLOSE_CODE_REPLACED:
+      return strings.reasonReplaced;
     default:
       return undefined;
   }

@@ -17,6 +17,7 @@ import type { PlayerLook } from "./look-store.ts";
 import { NearList } from "./near-list.ts";
 import { Panel } from "./panel.ts";
 import { PondMap, type ShownArea } from "./pond-map.ts";
+import { followScreenKeyboard } from "./screen-keyboard.ts";
 import { SlowSign } from "./slow-sign.ts";
 import { fill, type Strings } from "./strings.ts";
 
@@ -95,11 +96,12 @@ export class Hud {
         this.#connection.root,
       ],
     });
+    followScreenKeyboard(this.root);
   }
 
-  /** True while a panel's field or choice needs the arrow keys. */
-  get isEditing(): boolean {
-    return document.activeElement instanceof HTMLInputElement && document.activeElement.closest(".panel") !== null;
+  /** True while a panel's field or choice, or the chat that is read, needs the arrow keys. */
+  get needsArrowKeys(): boolean {
+    return Boolean(document.activeElement?.closest(".panel input, .chat-log"));
   }
 
   showConnection(state: ConnectionState): void {

@@ -52,12 +52,11 @@ export class NearList {
   #row(player: NearPlayer): HTMLElement {
     const { id, label, colour } = player;
     const row = button(fill(this.#language.strings.reply, { name: label }), {
-      text: label,
+      children: [element("bdi", { text: label })],
       attributes: { "data-id": String(id) },
       onClick: () => this.#onPlayer(player),
     });
     row.style.setProperty("--speaker", cssColour(colour));
-    row.setAttribute("dir", "auto");
     return element("li", { children: [row] });
   }
 }

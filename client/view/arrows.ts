@@ -13,6 +13,8 @@ import type { Label, LabelSheet } from "./label-sheet.ts";
 const ARROWS_MAX = 24;
 /** From the edge to the arrow's middle, CSS pixels. */
 const INSET = 12;
+/** Who has faded is still worth a visit. */
+const OPACITY_MIN = 0.6;
 /** Distance beyond the edge at which an arrow is smallest, world units. */
 const FAR = 400;
 
@@ -98,7 +100,7 @@ export class Arrows {
     sprite.position.set(left, top);
     sprite.rotation = Math.atan2(y - top, x - left);
     sprite.scale.set(0.55 + 0.45 * nearness);
-    sprite.alpha = (0.35 + 0.6 * nearness) * opacity[slot];
+    sprite.alpha = (0.35 + 0.6 * nearness) * Math.max(opacity[slot], OPACITY_MIN);
     sprite.tint = lookOf(replica.entity(slot))?.colour ?? 0xffffff;
     sprite.visible = true;
   }

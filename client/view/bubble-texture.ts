@@ -3,7 +3,7 @@
  * seconds. The caller owns it and destroys it with `destroyTexture`.
  */
 import { CanvasSource, Texture } from "pixi.js";
-import { FONT_FAMILY, openCanvas, sizeCanvas } from "./ink.ts";
+import { BUBBLE_INKS, type BubbleTone, cssInk, FONT_FAMILY, openCanvas, sizeCanvas } from "./ink.ts";
 import { isRightToLeft, textLines } from "./text-lines.ts";
 
 const BUBBLE_FONT = `500 13.5px ${FONT_FAMILY}`;
@@ -13,16 +13,7 @@ const BUBBLE_LINE_HEIGHT = 18;
 const BUBBLE_PADDING_X = 11;
 const BUBBLE_PADDING_Y = 7;
 /** Room around a bubble for its shadow, CSS pixels. */
-const MARGIN = 4;
-
-/** Who a bubble's words were meant for; sets its colours. */
-export type BubbleTone = "nearby" | "room" | "whisper";
-
-const TONES: Record<BubbleTone, { readonly fill: string; readonly ink: string }> = {
-  nearby: { fill: "rgba(6, 14, 20, 0.78)", ink: "#f4f8fa" },
-  room: { fill: "rgba(58, 38, 4, 0.86)", ink: "#ffeccb" },
-  whisper: { fill: "rgba(44, 16, 64, 0.86)", ink: "#f5e6ff" },
-};
+export const MARGIN = 4;
 
 export interface BubbleParts {
   readonly text: string;
@@ -42,7 +33,7 @@ export function bubbleTexture({ text, tone, colour }: BubbleParts, resolution: n
   sizeCanvas(context, width + 2 * MARGIN, height + 2 * MARGIN, resolution);
   context.beginPath();
   context.roundRect(MARGIN, MARGIN, width, height, 11);
-  context.fillStyle = TONES[tone].fill;
+  context.fillStyle = cssInk(BUBBLE_INKS[tone].fill);
   context.shadowColor = "rgba(0, 0, 0, 0.35)";
   context.shadowBlur = 3 * resolution;
   context.fill();
@@ -57,7 +48,7 @@ export function bubbleTexture({ text, tone, colour }: BubbleParts, resolution: n
   context.direction = isRtl ? "rtl" : "ltr";
   context.textAlign = isRtl ? "right" : "left";
   context.textBaseline = "middle";
-  context.fillStyle = TONES[tone].ink;
+  context.fillStyle = cssInk(BUBBLE_INKS[tone].ink);
   const x = MARGIN + BUBBLE_PADDING_X + (isRtl ? textWidth : 0);
   const top = MARGIN + BUBBLE_PADDING_Y + BUBBLE_LINE_HEIGHT / 2 + 0.5;
   for (const [i, line] of lines.entries())

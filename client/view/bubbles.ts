@@ -1,13 +1,16 @@
 /**
  * Spoken words beside the heads of their speakers, newest nearest. At most 48, the oldest give way. Each bubble owns
- * its texture from the moment it is first on the screen until it fades.
+ * its texture from the moment it is first on the screen until it fades. A bubble changes to the other side of its
+ * speaker when a newer one, or the edge of the screen, is in its place and the other side is free.
  */
 
 import { Container, Sprite, type Texture } from "pixi.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
-import { type BubbleTone, bubbleTexture, destroyTexture } from "./bubble-texture.ts";
+import { bubbleTexture, destroyTexture, MARGIN } from "./bubble-texture.ts";
 import type { Camera } from "./camera.ts";
+import type { BubbleTone } from "./ink.ts";
+import type { TagGrid } from "./tag-grid.ts";
 
 const BUBBLES_MAX = 48;
 /** 300 frames of the original; long words stay longer, because they take longer to read. */
@@ -29,26 +32,37 @@ export interface Words {
   readonly saidMs: number;
 }
 
+export interface BubblesOptions {
+  readonly calm: boolean;
+  readonly resolution: number;
+  /** What is taken of the screen in this frame. */
+  readonly grid: TagGrid;
+}
+
 interface Bubble {
   readonly words: Words;
   sprite: Sprite | undefined;
+  isLeft: boolean;
 }
 
 export class Bubbles {
   readonly #replica: Replica;
   readonly #camera: Camera;
-  readonly #options: { readonly calm: boolean; readonly resolution: number };
+  readonly #options: BubblesOptions;
   readonly container = new Container();
   /** Oldest first. */
   #bubbles: Bubble[] = [];
   /** By slot: how far up the next bubble of this speaker starts in this frame, CSS pixels. */
   readonly #stacked: Float32Array;
+  /** By slot: 1 if the bubbles of this speaker are on the left in this frame. */
+  readonly #isLeft: Uint8Array;
 
-  constructor(replica: Replica, camera: Camera, options: { readonly calm: boolean; readonly resolution: number }) {
+  constructor(replica: Replica, camera: Camera, options: BubblesOptions) {
     this.#replica = replica;
     this.#camera = camera;
     this.#options = options;
     this.#stacked = new Float32Array(replica.slotCount);
+    this.#isLeft = new Uint8Array(replica.slotCount);
   }
 
   /**
@@ -58,7 +72,7 @@ export class Bubbles {
   say(words: Words, nowMs: number): void {
     if (nowMs - words.saidMs > lifeMs(words)) return;
     const shown = this.#bubbles.findIndex((bubble) => isSame(bubble.words, words));
-    const bubble = shown < 0 ? { words, sprite: undefined } : this.#bubbles.splice(shown, 1)[0];
+    const bubble = shown < 0 ? { words, sprite: undefined, isLeft: false } : this.#bubbles.splice(shown, 1)[0];
     this.#bubbles.push(bubble);
     if (this.#bubbles.length > BUBBLES_MAX) this.#drop(this.#bubbles.splice(0, 1)[0]);
   }
@@ -92,18 +106,43 @@ export class Bubbles {
     bubble.sprite ??= this.#show(bubble.words, slot);
     const { sprite } = bubble;
     const ageMs = nowMs - bubble.words.saidMs;
-    const beside = BESIDE * camera.zoom;
-    const x = camera.screenX(replica.drawX[slot]);
-    const bottom = camera.screenY(replica.drawY[slot]) - beside * 0.4 - stacked[slot];
-    // At the right edge the bubble moves to the other side of the head.
-    const left = x + beside + sprite.width > camera.width ? Math.max(0, x - beside - sprite.width) : x + beside;
+    const bottom = camera.screenY(replica.drawY[slot]) - BESIDE * camera.zoom * 0.4 - stacked[slot];
+    const top = Math.max(bottom - sprite.height, 2);
+    if (stacked[slot] > 0) bubble.isLeft = this.#isLeft[slot] === 1;
+    else this.#chooseSide(bubble, sprite, slot, top);
+    this.#isLeft[slot] = bubble.isLeft ? 1 : 0;
+    const { width, height } = sprite;
+    const left = Math.max(0, this.#left(bubble.isLeft, width, slot));
+    this.#options.grid.block(left + MARGIN, top + MARGIN, width - 2 * MARGIN, height - 2 * MARGIN);
     const rise = this.#options.calm ? 0 : Math.max(0, 1 - ageMs / POP_MS) * 6;
-    sprite.position.set(Math.round(left), Math.round(Math.max(bottom - sprite.height, 2) + rise));
+    sprite.position.set(Math.round(left), Math.round(top + rise));
     sprite.alpha =
       Math.min(1, (lifeMs(bubble.words) - ageMs) / FADE_MS, Math.max(0.3, ageMs / POP_MS)) *
       Math.max(opacity[slot], 0.8);
     sprite.visible = true;
-    stacked[slot] += sprite.height + GAP;
+    stacked[slot] += height + GAP;
+  }
+
+  /** Stays where it is unless that place is taken or beyond the edge, and the other one is better. */
+  #chooseSide(bubble: Bubble, sprite: Sprite, slot: number, top: number): void {
+    if (this.#fits(bubble.isLeft, sprite, slot, top)) return;
+    if (this.#fits(!bubble.isLeft, sprite, slot, top)) bubble.isLeft = !bubble.isLeft;
+    else bubble.isLeft = this.#left(false, sprite.width, slot) + sprite.width > this.#camera.width;
+  }
+
+  #fits(isLeft: boolean, { width, height }: Sprite, slot: number, top: number): boolean {
+    const left = this.#left(isLeft, width, slot);
+    const isOnScreen = left >= 0 && left + width <= this.#camera.width;
+    return (
+      isOnScreen && this.#options.grid.isFree(left + MARGIN, top + MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
+    );
+  }
+
+  /** The left edge of a bubble on one side of its speaker's head; it may be off the screen. */
+  #left(isLeft: boolean, width: number, slot: number): number {
+    const x = this.#camera.screenX(this.#replica.drawX[slot]);
+    const beside = BESIDE * this.#camera.zoom;
+    return isLeft ? x - beside - width : x + beside;
   }
 
   #show({ text, tone }: Words, slot: number): Sprite {

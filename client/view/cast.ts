@@ -12,6 +12,7 @@ import { NameTags } from "./name-tags.ts";
 import type { SceneUniforms } from "./scene-uniforms.ts";
 import { Swimmers } from "./swimmers.ts";
 import { Tadpoles } from "./tadpoles.ts";
+import { TagGrid } from "./tag-grid.ts";
 
 export interface CastOptions {
   readonly replica: Replica;
@@ -36,6 +37,8 @@ export class Cast {
   readonly container = new Container();
   readonly replica: Replica;
   readonly resolution: number;
+  readonly #camera: Camera;
+  readonly #grid = new TagGrid();
   readonly #sheet: LabelSheet;
   readonly #swimmers: Swimmers;
   readonly #tadpoles: Tadpoles;
@@ -46,12 +49,13 @@ export class Cast {
   constructor({ replica, camera, scene, calm, resolution }: CastOptions) {
     this.replica = replica;
     this.resolution = resolution;
+    this.#camera = camera;
     this.#swimmers = new Swimmers(replica, { calm });
     this.#tadpoles = new Tadpoles(scene, this.#swimmers.instances);
     this.#sheet = new LabelSheet(resolution);
     this.#arrows = new Arrows(replica, camera, this.#sheet);
-    this.#nameTags = new NameTags(replica, camera, this.#sheet);
-    this.#bubbles = new Bubbles(replica, camera, { calm, resolution });
+    this.#nameTags = new NameTags(replica, camera, { sheet: this.#sheet, grid: this.#grid });
+    this.#bubbles = new Bubbles(replica, camera, { calm, resolution, grid: this.#grid });
     this.container.addChild(
       this.#tadpoles.mesh,
       this.#arrows.container,
@@ -85,8 +89,10 @@ export class Cast {
     this.#swimmers.pointed = pointed;
     this.#nameTags.pointed = pointed;
     this.#tadpoles.draw(this.#swimmers.update(nowMs, dtS));
-    this.#nameTags.update(this.#swimmers.opacity, dtS);
+    // Words first: names give way to them.
+    this.#grid.clear(this.#camera.width, this.#camera.height);
     this.#bubbles.update(nowMs, this.#swimmers.opacity);
+    this.#nameTags.update(this.#swimmers.opacity, dtS);
     this.#arrows.update(this.#swimmers.opacity);
   }
 

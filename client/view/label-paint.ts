@@ -1,5 +1,5 @@
 /** What stands on the label sheet: names, and the arrow. Each is drawn on a canvas of its own. */
-import { FONT_FAMILY, openCanvas, sizeCanvas } from "./ink.ts";
+import { cssInk, FONT_FAMILY, NAME_INK, NAME_RIM, OWN_NAME_INK, openCanvas, sizeCanvas } from "./ink.ts";
 import { isRightToLeft } from "./text-lines.ts";
 
 const NAME_FONT = `600 12px ${FONT_FAMILY}`;
@@ -23,8 +23,8 @@ export function paintName(name: string, isOwn: boolean, resolution: number): HTM
   context.direction = isRightToLeft(name) ? "rtl" : "ltr";
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = "rgba(4, 10, 14, 0.62)";
-  context.fillStyle = isOwn ? "#fff3c9" : "#eef4f6";
+  context.strokeStyle = cssInk(NAME_RIM);
+  context.fillStyle = cssInk(isOwn ? OWN_NAME_INK : NAME_INK);
   const middle = MARGIN + width / 2;
   context.strokeText(name, middle, LABEL_HEIGHT / 2, NAME_WIDTH_MAX);
   context.fillText(name, middle, LABEL_HEIGHT / 2, NAME_WIDTH_MAX);

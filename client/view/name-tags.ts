@@ -10,7 +10,7 @@ import type { Replica } from "../sync/index.ts";
 import type { Camera } from "./camera.ts";
 import type { LabelSheet } from "./label-sheet.ts";
 import { NameTextures } from "./name-textures.ts";
-import { TagGrid } from "./tag-grid.ts";
+import type { TagGrid } from "./tag-grid.ts";
 
 const TAGS_MAX = 120;
 /** World units below the head's middle. */
@@ -22,6 +22,12 @@ const FADE_S = 0.2;
 const OPACITY_MIN = 0.6;
 /** As in the original. */
 const POINTED_TINT = 0xc0fdf7;
+
+export interface NameTagsOptions {
+  readonly sheet: LabelSheet;
+  /** What is taken of the screen in this frame. */
+  readonly grid: TagGrid;
+}
 
 interface Tag {
   readonly sprite: Sprite;
@@ -37,7 +43,7 @@ export class NameTags {
   readonly #camera: Camera;
   readonly container = new Container();
   readonly #textures: NameTextures;
-  readonly #grid = new TagGrid();
+  readonly #grid: TagGrid;
   readonly #tags: Tag[] = [];
   readonly #free: Tag[] = [];
   /** Index into `tags` plus one; 0 for none. */
@@ -48,10 +54,11 @@ export class NameTags {
   /** Slot of the tadpole that is pointed at, -1 for none. */
   pointed = -1;
 
-  constructor(replica: Replica, camera: Camera, sheet: LabelSheet) {
+  constructor(replica: Replica, camera: Camera, { sheet, grid }: NameTagsOptions) {
     this.#replica = replica;
     this.#camera = camera;
     this.#textures = new NameTextures(sheet);
+    this.#grid = grid;
     this.#tagOfSlot = new Uint16Array(replica.slotCount);
     this.#distances = new Float32Array(replica.slotCount);
   }
@@ -66,11 +73,8 @@ export class NameTags {
   update(opacity: Float32Array, dtS: number): void {
     const replica = this.#replica;
     const tags = this.#tags;
-    const grid = this.#grid;
-    const camera = this.#camera;
     this.#textures.beginFrame();
     if (this.#frame++ % CHOOSE_EVERY === 0) this.#chooseNear();
-    grid.clear(camera.width, camera.height);
     // First the name that is pointed at, then the own, then those that are shown already.
     if (this.pointed >= 0) this.#showFirst(this.pointed, opacity, dtS);
     this.#showFirst(replica.ownSlot, opacity, dtS);
@@ -107,7 +111,7 @@ export class NameTags {
     const { sprite, slot } = tag;
     const x = this.#left(slot, sprite);
     const y = this.#top(slot);
-    const stays = this.#isNear(slot) && this.#isVisible(slot) && this.#grid.claim(x, y, sprite.width, sprite.height);
+    const stays = this.#isNear(slot) && this.#isVisible(slot) && this.#claim(slot, x, y, sprite);
     tag.shown = stays ? Math.min(1, tag.shown + dtS / FADE_S) : tag.shown - dtS / FADE_S;
     if (tag.shown <= 0 || !this.#isVisible(slot)) {
       this.#drop(index);
@@ -116,6 +120,13 @@ export class NameTags {
     sprite.position.set(x, y);
     sprite.alpha = tag.shown * Math.max(opacity[slot], OPACITY_MIN);
     sprite.tint = slot === this.pointed ? POINTED_TINT : 0xffffff;
+  }
+
+  /** Room for a tag; whoever is pointed at takes it. */
+  #claim(slot: number, x: number, y: number, { width, height }: Sprite): boolean {
+    if (slot !== this.pointed) return this.#grid.claim(x, y, width, height);
+    this.#grid.block(x, y, width, height);
+    return true;
   }
 
   #tryShow(slot: number): void {
@@ -191,9 +202,11 @@ export class NameTags {
     return lookOf(this.#replica.entity(slot))?.name ?? "";
   }
 
-  /** Whole pixels: text between pixels is blurred. */
-  #left(slot: number, sprite: Sprite): number {
-    return Math.round(this.#camera.screenX(this.#replica.drawX[slot]) - sprite.width / 2);
+  /** Whole pixels: text between pixels is blurred. Within the screen: at its edge a name moves aside. */
+  #left(slot: number, { width }: Sprite): number {
+    const camera = this.#camera;
+    const left = camera.screenX(this.#replica.drawX[slot]) - width / 2;
+    return Math.round(Math.max(0, Math.min(left, camera.width - width)));
   }
 
   #top(slot: number): number {

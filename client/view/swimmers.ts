@@ -22,6 +22,8 @@ import {
   styleBytes,
 } from "./tadpole-instance.ts";
 
+/** A tadpole whose player is away. */
+const AWAY_OPACITY = 0.25;
 /** Others while nothing is heard of them, and the time in which they fade to it. */
 const STALE_OPACITY = 0.35;
 const STALE_FADE_S = 0.3;
@@ -56,6 +58,8 @@ export class Swimmers {
   readonly #activeMs: Float64Array;
   readonly #colour: Uint32Array;
   readonly #style: Uint32Array;
+  /** 1 for each slot whose player's connection is lost. */
+  readonly #isAway: Uint8Array;
   /** Id that the state of a slot belongs to, and the frame it was last drawn in. */
   readonly #ids: Float64Array;
   readonly #drawnFrame: Uint32Array;
@@ -81,6 +85,7 @@ export class Swimmers {
     this.#activeMs = new Float64Array(slots);
     this.#colour = new Uint32Array(slots);
     this.#style = new Uint32Array(slots);
+    this.#isAway = new Uint8Array(slots);
     this.#ids = new Float64Array(slots);
     this.#drawnFrame = new Uint32Array(slots);
   }
@@ -89,6 +94,7 @@ export class Swimmers {
   refreshLook(slot: number): void {
     const look = lookOf(this.#replica.entity(slot));
     this.#colour[slot] = colourBytes(look?.colour ?? 0xffffff);
+    this.#isAway[slot] = this.#replica.entity(slot)?.tadpole?.away ? 1 : 0;
     this.#style[slot] = styleBytes(look?.gender ?? 0, slot === this.#replica.ownSlot, this.#replica.entityId(slot));
   }
 
@@ -134,7 +140,7 @@ export class Swimmers {
     const isPointed = slot === this.pointed;
     // The own tadpole never fades: its player would lose it.
     const isKept = slot === replica.ownSlot || isPointed;
-    const shown = isKept ? 1 : idleOpacity(nowMs - this.#activeMs[slot]) * this.#trust;
+    const shown = isKept ? 1 : this.#livelinessOf(slot, nowMs) * this.#trust;
     this.opacity[slot] = this.#presence[slot] * shown;
     floats[at + AT_X] = replica.drawX[slot];
     floats[at + AT_Y] = replica.drawY[slot];
@@ -143,6 +149,11 @@ export class Swimmers {
     floats[at + AT_SPEED] = Math.min(speed / SPEED_MAX, 1);
     this.#words[at + AT_COLOUR] = this.#colour[slot];
     this.#words[at + AT_STYLE] = isPointed ? this.#style[slot] | STYLE_POINTED : this.#style[slot];
+  }
+
+  /** How visible a tadpole is for what it does: who is away or does nothing fades. */
+  #livelinessOf(slot: number, nowMs: number): number {
+    return this.#isAway[slot] === 1 ? AWAY_OPACITY : idleOpacity(nowMs - this.#activeMs[slot]);
   }
 
   /** A slot came into view: its tail starts straight, whatever this slot did before. */

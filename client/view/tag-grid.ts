@@ -1,5 +1,6 @@
 /**
- * Which parts of the screen already hold a tag: a coarse grid of cells that are claimed once a frame. Numbers only.
+ * Which parts of the screen already hold a tag or a bubble: a coarse grid of cells that are claimed once a frame. Numbers
+ * only.
  */
 
 /** Cell size, CSS pixels: about half a tag's height, so that tags may come close. */
@@ -28,6 +29,11 @@ export class TagGrid {
   /** Claims the cells under a rectangle, or none and returns false if one of them is taken. */
   claim(left: number, top: number, width: number, height: number): boolean {
     return this.#visit(left, top, width, height, false) && this.#visit(left, top, width, height, true);
+  }
+
+  /** Claims the cells under a rectangle, whoever has them. */
+  block(left: number, top: number, width: number, height: number): void {
+    this.#visit(left, top, width, height, true);
   }
 
   #visit(left: number, top: number, width: number, height: number, mark: boolean): boolean {

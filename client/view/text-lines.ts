@@ -1,7 +1,8 @@
 /**
  * Breaks words into lines as wide as a bubble. Breaks between words where the language has them (by Unicode rules, so
  * Chinese, Japanese and Thai break too), inside a word only if it is wider than a whole line, never inside what a
- * reader counts as one character. Pure: the caller measures.
+ * reader counts as one character, and no line begins with a comma or ends with an opening bracket. Pure: the caller
+ * measures.
  */
 
 /** `measure` gives the width of a text in the unit of `widthMax`. More than `linesMax` lines end in an ellipsis. */
@@ -13,7 +14,7 @@ export function textLines(
 ): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of segments(text, "word")) {
+  for (const word of words(text)) {
     if (measure(line + word.trimEnd()) <= widthMax) {
       line += word;
       continue;
@@ -52,7 +53,26 @@ function brokenWord(word: string, widthMax: number, measure: (text: string) => n
   return pieces;
 }
 
-/** Words with the spaces and punctuation that follow them kept as segments of their own; or graphemes. */
+/** Marks that stay with the word before them: closing brackets and quotes, commas, full stops and their kin. */
+const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}]$/u;
+/** Brackets and quotes that stay with the word behind them. */
+const OPENING = /^[\p{Ps}\p{Pi}]$/u;
+
+/** Words with the marks that open and close them; spaces and all else are words of their own. */
+function* words(text: string): Generator<string> {
+  let word = "";
+  for (const segment of segments(text, "word")) {
+    if (OPENING.test(word) || (word.trim() !== "" && CLOSING.test(segment))) {
+      word += segment;
+      continue;
+    }
+    if (word !== "") yield word;
+    word = segment;
+  }
+  if (word !== "") yield word;
+}
+
+/** Words, and the spaces and punctuation between them, each a segment of its own; or graphemes. */
 function* segments(text: string, granularity: "word" | "grapheme"): Generator<string> {
   for (const { segment } of new Intl.Segmenter(undefined, { granularity }).segment(text)) yield segment;
 }

@@ -32,6 +32,12 @@ export namespace shoal {
         /** What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place. */
         view?: (shoal.View.$Properties|null);
 
+        /** Welcome.resume_token of an earlier connection, 16 bytes, to go on with that session; empty to begin a new one. */
+        resumeToken: Uint8Array;
+
+        /** With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again. */
+        ackTick: number;
+
         /**
          * Encodes the specified Hello message. Does not implicitly {@link shoal.Hello.verify|verify} messages.
          * @param message Hello message or plain object to encode
@@ -64,6 +70,12 @@ export namespace shoal {
 
             /** What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place. */
             view?: (shoal.View.$Properties|null);
+
+            /** Welcome.resume_token of an earlier connection, 16 bytes, to go on with that session; empty to begin a new one. */
+            resumeToken?: (Uint8Array|null);
+
+            /** With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again. */
+            ackTick?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -122,6 +134,15 @@ export namespace shoal {
         /** Largest message the server accepts, bytes. */
         messageBytesMax: number;
 
+        /** For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret. */
+        resumeToken: Uint8Array;
+
+        /**
+         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
+         * newest 64. False: this is a new session.
+         */
+        resumed: boolean;
+
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
          * @param message Welcome message or plain object to encode
@@ -175,6 +196,15 @@ export namespace shoal {
 
             /** Largest message the server accepts, bytes. */
             messageBytesMax?: (number|null);
+
+            /** For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret. */
+            resumeToken?: (Uint8Array|null);
+
+            /**
+             * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
+             * newest 64. False: this is a new session.
+             */
+            resumed?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -927,7 +957,10 @@ export namespace shoal {
         CLOSE_CODE_BAD_ROOM = 4502,
 
         /** A name, colour or gender in Hello that cannot be used. Choose another. */
-        CLOSE_CODE_BAD_LOOK = 4503
+        CLOSE_CODE_BAD_LOOK = 4503,
+
+        /** Another connection goes on with this session. */
+        CLOSE_CODE_REPLACED = 4504
     }
 
     /**
@@ -1035,6 +1068,9 @@ export namespace shoal {
         /** Tick at which the last words were said; a client shows them while they are fresh. */
         lastWordsTick: number;
 
+        /** Nothing is heard of the player at the moment: the connection is lost, and may come back. */
+        away: boolean;
+
         /**
          * Encodes the specified Tadpole message. Does not implicitly {@link shoal.Tadpole.verify|verify} messages.
          * @param message Tadpole message or plain object to encode
@@ -1073,6 +1109,9 @@ export namespace shoal {
 
             /** Tick at which the last words were said; a client shows them while they are fresh. */
             lastWordsTick?: (number|null);
+
+            /** Nothing is heard of the player at the moment: the connection is lost, and may come back. */
+            away?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -25,6 +25,8 @@ export const shoal = $root.shoal = (() => {
          * @property {string|null} [room] Room to join: 1 to 32 of a-z, 0-9 and "-"; empty means "pond".
          * @property {shoal.Join.$Properties|null} [join] What the game wants to know of a newcomer.
          * @property {shoal.View.$Properties|null} [view] What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place.
+         * @property {Uint8Array|null} [resumeToken] Welcome.resume_token of an earlier connection, 16 bytes, to go on with that session; empty to begin a new one.
+         * @property {number|null} [ackTick] With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -81,6 +83,22 @@ export const shoal = $root.shoal = (() => {
         Hello.prototype.view = null;
 
         /**
+         * Welcome.resume_token of an earlier connection, 16 bytes, to go on with that session; empty to begin a new one.
+         * @member {Uint8Array} resumeToken
+         * @memberof shoal.Hello
+         * @instance
+         */
+        Hello.prototype.resumeToken = $util.newBuffer([]);
+
+        /**
+         * With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again.
+         * @member {number} ackTick
+         * @memberof shoal.Hello
+         * @instance
+         */
+        Hello.prototype.ackTick = 0;
+
+        /**
          * Encodes the specified Hello message. Does not implicitly {@link shoal.Hello.verify|verify} messages.
          * @function encode
          * @memberof shoal.Hello
@@ -102,6 +120,10 @@ export const shoal = $root.shoal = (() => {
                 $root.shoal.Join.encode(message.join, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.view != null && $Object.hasOwnProperty.call(message, "view"))
                 $root.shoal.View.encode(message.view, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.resumeToken != null && $Object.hasOwnProperty.call(message, "resumeToken") && message.resumeToken.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.resumeToken);
+            if (message.ackTick != null && $Object.hasOwnProperty.call(message, "ackTick") && message.ackTick !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.ackTick);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -167,6 +189,24 @@ export const shoal = $root.shoal = (() => {
                         message.view = $root.shoal.View.decode(reader, reader.size(), $undefined, _depth + 1, message.view);
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.resumeToken = value;
+                        else
+                            delete message.resumeToken;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.ackTick = value;
+                        else
+                            delete message.ackTick;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -202,6 +242,9 @@ export const shoal = $root.shoal = (() => {
          * @property {number|null} [ownSlot] Slot of the own entity (see EntityRest.slot).
          * @property {number|null} [slotCount] Most entities a room can hold; slots are below it.
          * @property {number|null} [messageBytesMax] Largest message the server accepts, bytes.
+         * @property {Uint8Array|null} [resumeToken] For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret.
+         * @property {boolean|null} [resumed] The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
+         * newest 64. False: this is a new session.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -314,6 +357,23 @@ export const shoal = $root.shoal = (() => {
         Welcome.prototype.messageBytesMax = 0;
 
         /**
+         * For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret.
+         * @member {Uint8Array} resumeToken
+         * @memberof shoal.Welcome
+         * @instance
+         */
+        Welcome.prototype.resumeToken = $util.newBuffer([]);
+
+        /**
+         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
+         * newest 64. False: this is a new session.
+         * @member {boolean} resumed
+         * @memberof shoal.Welcome
+         * @instance
+         */
+        Welcome.prototype.resumed = false;
+
+        /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
          * @function encode
          * @memberof shoal.Welcome
@@ -349,6 +409,10 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.slotCount);
             if (message.messageBytesMax != null && $Object.hasOwnProperty.call(message, "messageBytesMax") && message.messageBytesMax !== 0)
                 writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.messageBytesMax);
+            if (message.resumeToken != null && $Object.hasOwnProperty.call(message, "resumeToken") && message.resumeToken.length)
+                writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.resumeToken);
+            if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed") && message.resumed !== false)
+                writer.uint32(/* id 12, wireType 0 =*/96).bool(message.resumed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -481,6 +545,24 @@ export const shoal = $root.shoal = (() => {
                             message.messageBytesMax = value;
                         else
                             delete message.messageBytesMax;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.resumeToken = value;
+                        else
+                            delete message.resumeToken;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.resumed = value;
+                        else
+                            delete message.resumed;
                         continue;
                     }
                 }
@@ -2287,6 +2369,7 @@ export const shoal = $root.shoal = (() => {
      * @property {number} CLOSE_CODE_UPGRADE=4501 The client was made for another schema: reload the page.
      * @property {number} CLOSE_CODE_BAD_ROOM=4502 No such room, or not a room name. Choose another.
      * @property {number} CLOSE_CODE_BAD_LOOK=4503 A name, colour or gender in Hello that cannot be used. Choose another.
+     * @property {number} CLOSE_CODE_REPLACED=4504 Another connection goes on with this session.
      */
     shoal.CloseCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -2303,6 +2386,7 @@ export const shoal = $root.shoal = (() => {
         values[valuesById[4501] = "CLOSE_CODE_UPGRADE"] = 4501;
         values[valuesById[4502] = "CLOSE_CODE_BAD_ROOM"] = 4502;
         values[valuesById[4503] = "CLOSE_CODE_BAD_LOOK"] = 4503;
+        values[valuesById[4504] = "CLOSE_CODE_REPLACED"] = 4504;
         return values;
     })();
 
@@ -2471,6 +2555,7 @@ export const shoal = $root.shoal = (() => {
          * @property {shoal.Look.$Properties|null} [look] Rest fields: name, colour and gender.
          * @property {string|null} [lastWords] What this tadpole last said to those nearby, 0 to 280 characters, empty if nothing yet.
          * @property {number|null} [lastWordsTick] Tick at which the last words were said; a client shows them while they are fresh.
+         * @property {boolean|null} [away] Nothing is heard of the player at the moment: the connection is lost, and may come back.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2536,6 +2621,14 @@ export const shoal = $root.shoal = (() => {
         Tadpole.prototype.lastWordsTick = 0;
 
         /**
+         * Nothing is heard of the player at the moment: the connection is lost, and may come back.
+         * @member {boolean} away
+         * @memberof shoal.Tadpole
+         * @instance
+         */
+        Tadpole.prototype.away = false;
+
+        /**
          * Encodes the specified Tadpole message. Does not implicitly {@link shoal.Tadpole.verify|verify} messages.
          * @function encode
          * @memberof shoal.Tadpole
@@ -2559,6 +2652,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 3, wireType 2 =*/26).string(message.lastWords);
             if (message.lastWordsTick != null && $Object.hasOwnProperty.call(message, "lastWordsTick") && message.lastWordsTick !== 0)
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.lastWordsTick);
+            if (message.away != null && $Object.hasOwnProperty.call(message, "away") && message.away !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.away);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2631,6 +2726,15 @@ export const shoal = $root.shoal = (() => {
                             message.lastWordsTick = value;
                         else
                             delete message.lastWordsTick;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.away = value;
+                        else
+                            delete message.away;
                         continue;
                     }
                 }

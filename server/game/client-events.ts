@@ -15,6 +15,7 @@ export interface Swimmer {
   look: CleanLook;
   lastWords: string;
   lastWordsTick: number;
+  isAway: boolean;
   readonly quota: ChatQuota;
   /** From this tick on the look may change again. */
   lookFreeTick: number;

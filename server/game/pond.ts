@@ -62,6 +62,7 @@ class TadpolePond implements Game, Pond {
       look,
       lastWords: "",
       lastWordsTick: 0,
+      isAway: false,
       quota: new ChatQuota(host.tickHz),
       lookFreeTick: 0,
       nextLook: undefined,
@@ -80,6 +81,28 @@ class TadpolePond implements Game, Pond {
       this.#waiting.delete(swimmer);
     }
     this.#swimmers[slot] = undefined;
+  }
+
+  away(slot: number): void {
+    // Nobody is at the helm: it glides.
+    this.#swims[slot] = 0;
+    this.#setAway(slot, true);
+  }
+
+  back(slot: number, join: shoal.Join.$Shape | undefined): void {
+    this.#setAway(slot, false);
+    const swimmer = this.#swimmers[slot];
+    // What was changed without a connection, and only if it was: an empty name is not a wish to be called Guest.
+    const look = cleanLook(join?.look ?? {}, "");
+    if (swimmer === undefined || typeof look === "string" || look.name === "" || isSameLook(look, swimmer.look)) return;
+    this.changeLook(swimmer, look);
+  }
+
+  #setAway(slot: number, isAway: boolean): void {
+    const swimmer = this.#swimmers[slot];
+    if (swimmer === undefined || swimmer.isAway === isAway) return;
+    swimmer.isAway = isAway;
+    this.host.restChanged(slot);
   }
 
   isInput(input: shoal.Input.$Shape): boolean {
@@ -129,7 +152,11 @@ class TadpolePond implements Game, Pond {
   entity(slot: number): shoal.Entity.$Properties {
     const swimmer = this.#swimmers[slot];
     if (swimmer === undefined) return {};
-    const { look, lastWords, lastWordsTick } = swimmer;
-    return { tadpole: { look, lastWords, lastWordsTick } };
+    const { look, lastWords, lastWordsTick, isAway } = swimmer;
+    return { tadpole: { look, lastWords, lastWordsTick, away: isAway } };
   }
+}
+
+function isSameLook(a: CleanLook, b: CleanLook): boolean {
+  return a.name === b.name && a.colour === b.colour && a.gender === b.gender;
 }

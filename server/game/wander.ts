@@ -17,6 +17,8 @@ export function wanderGame(createPond: CreateGame): CreateGame {
     return {
       enter: (join) => pond.enter(join),
       leave: (slot) => pond.leave(slot),
+      away: (slot) => pond.away(slot),
+      back: (slot, join) => pond.back(slot, join),
       isInput: (input) => pond.isInput(input),
       input: () => {},
       event: (slot, event) => pond.event(slot, event),

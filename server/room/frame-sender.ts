@@ -158,6 +158,6 @@ export class FrameSender {
       session.inputs.lateTicks = 0;
     }
     if (echo !== undefined) session.stamp = 0;
-    if (events.length > 0) session.eventsOut.splice(0, this.#composer.eventsTaken);
+    if (events.length > 0) session.noteEventsSent(this.#composer.eventsTaken, this.#source.tick);
   }
 }

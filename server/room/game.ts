@@ -13,6 +13,10 @@ export interface Game {
   enter(join: shoal.Join.$Shape): Entered;
   /** The player in `slot` is about to be taken out of the world. */
   leave(slot: number): void;
+  /** Nothing is heard of the player any more; the entity stays for now. */
+  away(slot: number): void;
+  /** The player is back. `join` is what a new connection brought, undefined if the old one spoke again. */
+  back(slot: number, join: shoal.Join.$Shape | undefined): void;
   /** Whether every number of the input is in range; a client that sends others is broken or hostile. */
   isInput(input: shoal.Input.$Shape): boolean;
   /** The player's one input of the coming step. Not called when there is none: the last one goes on. */

@@ -81,38 +81,13 @@ export class Room {
   }
 
   /** Lets a newcomer in and sends the Welcome; the first frame comes with the next tick. */
-  join(connection: Connection, hello: CheckedHello, nowMs: number): Joined {
+  join(connection: Connection, hello: CheckedHello, nowMs: number, resumeToken: Uint8Array): Joined {
     if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
     const entered = this.#enter(hello.join);
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
-    const { slot } = entered;
-    const { capacity, tickHz, worldSize, cellSize, counters } = this.#options;
-    const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
-    const session = new Session({
-      connection,
-      slot,
-      slotCount: capacity,
-      tickHz,
-      tick: this.tick,
-      nowMs,
-      view,
-      counters,
-    });
-    this.#forgetRest(slot);
-    this.#sessions[slot] = session;
-    const welcome = shoal.Welcome.encode({
-      room: this.name,
-      epoch: this.encoder.epoch,
-      tick: this.tick,
-      tickHz,
-      worldWidth: worldSize,
-      worldHeight: worldSize,
-      cellSize,
-      ownSlot: slot,
-      slotCount: capacity,
-      messageBytesMax: MESSAGE_BYTES_MAX,
-    }).finish();
-    if (connection.send(welcome) !== "sent") {
+    const session = this.#open(entered.slot, connection, hello, nowMs);
+    this.#forgetRest(session.slot);
+    if (!this.#welcome(session, resumeToken, false)) {
       this.leave(session);
       return { code: CloseCode.CLOSE_CODE_SLOW, reason: "the welcome could not be sent" };
     }
@@ -120,10 +95,48 @@ export class Room {
     return { session };
   }
 
+  /**
+   * The player of `before` goes on by another connection: same entity, and every event that it does not hold yet. The older
+   * connection is closed.
+   */
+  resume(
+    before: Session,
+    connection: Connection,
+    hello: CheckedHello,
+    nowMs: number,
+    resumeToken: Uint8Array,
+  ): Session {
+    const session = this.#open(before.slot, connection, hello, nowMs);
+    session.inherit(before, hello.ackTick);
+    before.connection.close(CloseCode.CLOSE_CODE_REPLACED, "another connection goes on with this session");
+    this.#game.back(session.slot, hello.join);
+    this.#welcome(session, resumeToken, true);
+    return session;
+  }
+
+  /** Whether this is its player's newest session. */
+  holds(session: Session): boolean {
+    return this.#sessions[session.slot] === session;
+  }
+
+  /** Nothing is heard of the player: the entity stays, and others see that nobody is there. */
+  away(session: Session): void {
+    if (session.isAway || !this.holds(session)) return;
+    session.isAway = true;
+    this.#game.away(session.slot);
+  }
+
+  /** The player of an away session is heard again. */
+  back(session: Session): void {
+    if (!session.isAway || !this.holds(session)) return;
+    session.isAway = false;
+    this.#game.back(session.slot, undefined);
+  }
+
   /** Takes the player and the player's entity out; viewers learn it with the next frame. */
   leave(session: Session): void {
     const { slot } = session;
-    if (this.#sessions[slot] !== session) return;
+    if (!this.holds(session)) return;
     this.#game.leave(slot);
     this.#sessions[slot] = undefined;
     this.#grid.remove(slot);
@@ -159,6 +172,43 @@ export class Room {
   /** Ends every player's connection; the sessions leave when the connections say that they are gone. */
   closeAll(code: number, reason: string): void {
     for (const session of this.#sessions) session?.connection.close(code, reason);
+  }
+
+  #open(slot: number, connection: Connection, hello: CheckedHello, nowMs: number): Session {
+    const { capacity, tickHz, counters } = this.#options;
+    const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
+    const session = new Session({
+      connection,
+      slot,
+      slotCount: capacity,
+      tickHz,
+      tick: this.tick,
+      nowMs,
+      view,
+      counters,
+    });
+    this.#sessions[slot] = session;
+    return session;
+  }
+
+  /** False if the connection does not take it. */
+  #welcome(session: Session, resumeToken: Uint8Array, resumed: boolean): boolean {
+    const { capacity, tickHz, worldSize, cellSize } = this.#options;
+    const welcome = shoal.Welcome.encode({
+      room: this.name,
+      epoch: this.encoder.epoch,
+      tick: this.tick,
+      tickHz,
+      worldWidth: worldSize,
+      worldHeight: worldSize,
+      cellSize,
+      ownSlot: session.slot,
+      slotCount: capacity,
+      messageBytesMax: MESSAGE_BYTES_MAX,
+      resumeToken,
+      resumed,
+    }).finish();
+    return session.connection.send(welcome) === "sent";
   }
 
   /** A game that throws half-way must not leave an entity behind that nobody plays. */

@@ -61,6 +61,10 @@ export class Session {
   isPlaced = false;
   /** `wanted` is new since the last frame. */
   isViewTold = true;
+  /** Nothing is heard of the player: others see it, and it may come back. */
+  isAway = false;
+  /** The client has said something since its Welcome. */
+  isConfirmed = false;
   /** The page is hidden: it sees nothing and gets a heartbeat. */
   isHidden = false;
   /** The client must be told of its own motion to the last bit. */
@@ -74,6 +78,8 @@ export class Session {
   readonly #eventRate: TokenBucket;
   readonly #inputAheadMax: number;
   readonly #counters: ReceiveCounters;
+  /** Events in frames that are not acknowledged yet. */
+  readonly #eventsSent: { readonly event: Uint8Array; readonly tick: number }[] = [];
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
@@ -133,6 +139,7 @@ export class Session {
     }
     if (frame.ackTick > this.ackTick) {
       this.ackTick = frame.ackTick;
+      while (this.#eventsSent.length > 0 && this.#eventsSent[0].tick <= frame.ackTick) this.#eventsSent.shift();
       this.pace.acknowledged(frame.ackTick, this.viewer.lastTick, newestTick);
     }
     // The oldest since the last frame: of messages that arrive together, it tells how long they were held up.
@@ -163,5 +170,19 @@ export class Session {
   tell(event: Uint8Array): void {
     if (this.eventsOut.length === EVENTS_WAITING_MAX) this.eventsOut.shift();
     this.eventsOut.push(event);
+  }
+
+  /** The first `count` waiting events went out with the frame of `tick`: they are kept until it is acknowledged. */
+  noteEventsSent(count: number, tick: number): void {
+    for (const event of this.eventsOut.splice(0, count)) {
+      if (this.#eventsSent.length === EVENTS_WAITING_MAX) this.#eventsSent.shift();
+      this.#eventsSent.push({ event, tick });
+    }
+  }
+
+  /** The same player by another connection, which holds all up to `heldTick`: what was told since and what waits is told here. */
+  inherit(before: Session, heldTick: number): void {
+    for (const { event, tick } of before.#eventsSent) if (tick > heldTick) this.tell(event);
+    for (const event of before.eventsOut) this.tell(event);
   }
 }

@@ -1,7 +1,7 @@
 /** Made-up results of a run with peers: every part of a result file, and every system doing what it typically does. */
 import { judgeProbe } from "../../bench/capacity.ts";
 import { readBenchOptions } from "../../bench/cli.ts";
-import { makePlan } from "../../bench/plan.ts";
+import { makePlan, roundsOf } from "../../bench/plan.ts";
 import type { BenchFile, Capacity, Measurement } from "../../bench/results.ts";
 import type { Scenario } from "../../bench/scenarios.ts";
 import { summarise } from "../../bench/summary.ts";
@@ -64,7 +64,7 @@ export function benchFile({
     kernel: "6.1.0",
     parameters: {
       quick: false,
-      rounds: plan.repeats,
+      roundsOf: roundsOf(plan),
       seconds: undefined,
       players: undefined,
       serverCpus: "0",

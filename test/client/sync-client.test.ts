@@ -20,10 +20,17 @@ class FakeTransport implements Transport {
     this.isClosed = true;
   }
 
-  welcome(epoch = 1): void {
+  welcome(epoch = 1, more: shoal.Welcome.$Properties = {}): void {
     const welcome = { room: "pond", epoch, tick: 10, tickHz: 20, worldWidth: 640, worldHeight: 640, cellSize: 320 };
     this.events.onMessage(
-      shoal.Welcome.encode({ ...welcome, slotCount: 10, ownSlot: 3, messageBytesMax: 4096 }).finish(),
+      shoal.Welcome.encode({
+        ...welcome,
+        slotCount: 10,
+        ownSlot: 3,
+        messageBytesMax: 4096,
+        resumeToken: new Uint8Array(16).fill(7),
+        ...more,
+      }).finish(),
     );
   }
   frame(frame: shoal.ServerFrame.$Properties): void {
@@ -311,6 +318,24 @@ describe("sync client", () => {
     client.setHidden(false);
     vi.advanceTimersByTime(1);
     expect(views()[2]).toEqual([396, 296]);
+  });
+
+  test("S13 comes back with the token of its last Welcome and the tick it holds, and without one after it left", () => {
+    const { client, last, join } = setUp();
+    join();
+    const hello = () => shoal.Hello.decode(last().sent[0]);
+    expect([hello().resumeToken.length, hello().ackTick]).toEqual([0, 0]);
+    last().frame({ tick: 17 });
+    last().events.onClose(1006, "");
+    vi.advanceTimersByTime(250);
+    last().events.onOpen();
+    expect([[...hello().resumeToken], hello().ackTick]).toEqual([Array(16).fill(7), 17]);
+    last().welcome(1, { resumed: true });
+    expect(client.hasResumed).toBe(true);
+    client.close();
+    client.start();
+    last().events.onOpen();
+    expect(hello().resumeToken).toHaveLength(0);
   });
 
   test("V1 tells a view with a margin, and again only when it is not enough", () => {

@@ -136,7 +136,7 @@ describe("the line that is written", () => {
     await keepShot(page, "longest-line");
   });
 
-  test("G3 says when the player talks faster than is carried", async () => {
+  test("G5 says when the player talks faster than is carried", async () => {
     const { page } = await stage.openPond({ name: "Ada" });
     for (let i = 0; i < 7; i++) await say(page, `line ${i}`);
     await page.getByText("You talk faster than the pond can carry.").waitFor();

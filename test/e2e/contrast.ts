@@ -14,6 +14,9 @@ export interface TextContrast {
 
 /** Every text that is shown outside the canvas. */
 export async function textContrasts(page: Page): Promise<TextContrast[]> {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
   const texts = await page.evaluate(findTexts);
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
@@ -60,10 +63,12 @@ function findTexts(): ShownText[] {
     const range = document.createRange();
     range.selectNodeContents(part);
     const box = isField ? part.getBoundingClientRect() : range.getBoundingClientRect();
-    const x = Math.max(0, box.x);
-    const y = Math.max(0, box.y);
-    const width = Math.min(box.right, innerWidth) - x;
-    const height = Math.min(box.bottom, innerHeight) - y;
+    // A field's border is not behind its text.
+    const border = isField ? 3 : 0;
+    const x = Math.max(0, box.x + border);
+    const y = Math.max(0, box.y + border);
+    const width = Math.min(box.right - border, innerWidth) - x;
+    const height = Math.min(box.bottom - border, innerHeight) - y;
     if (width < 1 || height < 1) continue;
     const fontPx = Number.parseFloat(style.fontSize);
     // Large: 18 point, or 14 point and bold.

@@ -1,6 +1,7 @@
 /** Ten thousand players come, speak and go before one page: what it holds of graphics, sprites, nodes and heap stays. */
 import type { CDPSession, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { readHello } from "../../proto/codec.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import type { App } from "../../server/app.ts";
 import type { Session } from "../../server/session/session.ts";
@@ -13,8 +14,17 @@ const WARM_UP_JOINS = 1500;
 const JOINS_PER_ROUND = 100;
 /** Rounds that everybody stays. */
 const STAY = 2;
+/** Arrows, and as many name tags as there may be at a time: those that nobody wears are kept for the next. */
+const SPRITES_MAX = 24 + 120 + 2;
 /** Two thousand textures or ten thousand names would be several times that. */
 const HEAP_GROWTH_MAX = 2_000_000;
+
+const SESSIONS = 30;
+/** A replica's arrays alone are ten times that. */
+const SESSION_BYTES_MAX = 50_000;
+
+/** Nobody here comes back to a session. */
+const NO_TOKEN = new Uint8Array(0);
 
 const stage = useStage();
 
@@ -33,12 +43,51 @@ test("10,000 joins and leaves leave textures, buffers, sprites, nodes and heap w
   console.log(`before ${JSON.stringify(before)}\nafter  ${JSON.stringify(after)}`);
   expect(after.textures).toBeLessThanOrEqual(before.textures);
   expect(after.buffers).toBeLessThanOrEqual(before.buffers);
-  expect(after.sprites).toBeLessThanOrEqual(before.sprites);
+  expect(after.sprites).toBeLessThanOrEqual(SPRITES_MAX);
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners + 50);
   expect(after.heapBytes - before.heapBytes).toBeLessThan(HEAP_GROWTH_MAX);
   expect(complaints).toEqual([]);
 }, 180_000);
+
+test("thirty sessions, one after the other, leave them there, too", async () => {
+  // Somebody stays: an empty room would be closed, and begin anew with its ids.
+  await stage.join("Bao");
+  const { page, complaints } = await stage.openPond({
+    name: "Ada",
+    context: { viewport: { width: 400, height: 300 } },
+    before: countGraphics,
+  });
+  const session = await page.context().newCDPSession(page);
+  await comeBack(page, 10);
+  const before = await holdings(page, session);
+  await comeBack(page, SESSIONS);
+  const after = await holdings(page, session);
+  console.log(`before ${JSON.stringify(before)}\nafter  ${JSON.stringify(after)}`);
+  expect(after.textures).toBeLessThanOrEqual(before.textures);
+  expect(after.buffers).toBeLessThanOrEqual(before.buffers);
+  expect(after.sprites).toBeLessThanOrEqual(before.sprites);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 5);
+  expect(after.heapBytes - before.heapBytes).toBeLessThan(SESSIONS * SESSION_BYTES_MAX);
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+/** Leaves the pond and comes back: everything that is drawn is made anew. */
+async function comeBack(page: Page, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    const idBefore = await page.evaluate(() => {
+      const { client, replica } = window.shoal ?? {};
+      client?.close();
+      client?.start();
+      return replica?.entityId(replica.ownSlot) ?? 0;
+    });
+    await page.waitForFunction((before) => {
+      const { replica, view } = window.shoal ?? {};
+      const id = replica?.entityId(replica.ownSlot) ?? 0;
+      return id !== 0 && id !== before && view?.counts.tadpoles === 2 && view.counts.names > 0;
+    }, idBefore);
+  }
+}
 
 /** In the page, before its code: keeps count of what WebGL holds. */
 function countGraphics(): void {
@@ -84,9 +133,10 @@ async function comeAndGo(app: App, page: Page, joins: number): Promise<void> {
     for (let i = 0; i < JOINS_PER_ROUND; i++) {
       const number = done + i;
       const look = { name: nameOf(number), colour: (number * 99_991) % 0x1000000, gender: number % 4 };
-      const join = shoal.Join.decode(shoal.Join.encode({ look }).finish());
       const view = { left: 0, top: 0, width: 64, height: 64 };
-      const { session } = room.join(silentConnection(number), { room: "pond", join, view }, performance.now());
+      const hello = readHello(shoal.Hello.encode({ join: { look }, view }).finish());
+      if (hello.fault !== undefined) throw new Error(hello.reason);
+      const { session } = room.join(silentConnection(number), hello, performance.now(), NO_TOKEN);
       if (session === undefined) throw new Error("nobody could join");
       if (number % 5 === 0) speak(room, session, number);
       round.push(session);

@@ -15,6 +15,8 @@ async function twoTogether(context = {}) {
   // With less motion the camera rests at once, and everyone stays where they were found.
   const { page: ada } = await stage.openPond({ name: "Ada", context: { reducedMotion: "reduce", ...context } });
   await waitForPlayers(ada, ["Ada", "Bao"]);
+  // Only what was drawn has a place on the screen.
+  await ada.waitForFunction(() => window.shoal?.view.counts.tadpoles === 2);
   const { seen, ownSlot } = await replicaMotion(ada);
   const slot = seen.find(({ name }) => name === "Bao")?.slot ?? -1;
   const place = () =>

@@ -1,7 +1,7 @@
 /** What the browser tests share: a server, pages in the pond, and what a page's replica holds. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
 import { type App, startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { createLog } from "../../server/log.ts";
@@ -36,6 +36,8 @@ export interface PondPageOptions {
   context?: BrowserContextOptions;
   /** Runs in the page before its own code. */
   before?: () => void;
+  /** Every answer from the first on. */
+  onResponse?: (response: Response) => void;
 }
 
 /** Opens the page as a player called `name` and waits until it is in the pond. */
@@ -68,6 +70,7 @@ export async function openPage(browser: Browser, app: App, options: PondPageOpti
     const look = JSON.stringify({ name: options.name, colour: 0x66ccff, gender: 0 });
     await page.addInitScript(([key, value]) => localStorage.setItem(key, value), ["shoal.look", look]);
   }
+  if (options.onResponse !== undefined) page.on("response", options.onResponse);
   if (options.before !== undefined) await page.addInitScript(options.before);
   await page.goto(`http://127.0.0.1:${app.port}/${options.query ?? ""}`);
   return { page, complaints };

@@ -64,6 +64,22 @@ describe("a phone of 375 x 667", () => {
     await page.getByRole("log").getByText("hi from a phone").waitFor();
   });
 
+  test("the chat stays above a keyboard that is laid over the page", async () => {
+    const { page } = await stage.openPond({ name: "Ada", context: PHONE });
+    await page.getByRole("textbox", { name: "Chat" }).tap();
+    await page.keyboard.type("hi");
+    // As Safari on iOS: the page keeps its size, less of it is seen.
+    await page.evaluate(() => {
+      const { visualViewport } = window;
+      if (visualViewport === null) throw new Error("no visual viewport");
+      Object.defineProperty(visualViewport, "height", { value: 400 });
+      visualViewport.dispatchEvent(new Event("resize"));
+    });
+    const box = await page.locator(".chat-entry").boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400);
+    await keepShot(page, "phone-keyboard");
+  });
+
   test("the look panel shows all of itself, down to the last choice", async () => {
     const { page } = await stage.openPond({ name: "Ada", context: PHONE });
     await page.getByRole("button", { name: "Name and colours" }).tap();

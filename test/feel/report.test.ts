@@ -26,6 +26,8 @@ function runOf(profile: keyof typeof TROUBLE_PROFILES, value: number): FeelRun {
     correctionsPerMinute: value,
     jumpsPerMinute: value,
     othersError: same,
+    othersOffShare: value / 100,
+    leadMs: same,
     heldShare: value / 100,
     delayBeyondMs: same,
     ageMs: same,
@@ -46,6 +48,7 @@ describe("samples", () => {
     samples.add(1000);
     expect(samples.max).toBe(1000);
     expect(samples.count).toBe(101);
+    expect([99, 100, 1000].map((value) => samples.shareAbove(value))).toEqual([2 / 101, 1 / 101, 0]);
   });
 });
 
@@ -94,8 +97,15 @@ describe("what is told", () => {
     expect(table).toMatch(/\d+ met, \d+ missed$/);
   });
 
-  test("the page holds together, needs nothing from anywhere and has no number that is none", () => {
-    const page = renderPage({ version: 1, seconds: 60, seed: 1, runs });
+  // A run that fell into no hole, and in which nobody was ever corrected or pressed a key.
+  const sparse = { ...runOf("3g", 1), predictionError: new Array(9).fill(Number.NaN), keyFramesMax: Number.NaN };
+  const withoutHole = [{ ...sparse, hole: undefined }];
+
+  test.each([
+    ["full", runs],
+    ["sparse", withoutHole],
+  ])("a %s page holds together, needs nothing from anywhere and has no number that is none", (_, shown) => {
+    const page = renderPage({ version: 1, seconds: 60, seed: 1, runs: shown });
     expect(page.match(/<script|src=|href=|url\(|NaN|undefined|Infinity/)).toBeNull();
     for (const { figure } of FIGURES) expect(page.includes(figure), figure).toBe(true);
     for (const tag of ["figure", "section", "table", "svg", "div", "g"]) {
@@ -108,7 +118,7 @@ describe("what is told", () => {
 describe("the options of feel", () => {
   test("nothing is every trouble", () => {
     const profiles = Object.keys(TROUBLE_PROFILES);
-    expect(readFeelOptions([])).toEqual({ profiles, seconds: 60, seed: 1, json: undefined });
+    expect(readFeelOptions([])).toEqual({ profiles, seconds: 120, seed: 1, json: undefined });
   });
 
   test("all of them at once", () => {

@@ -21,6 +21,7 @@ export interface HarnessConfig {
   worldSize?: number;
   cellSize?: number;
   tickHz?: number;
+  resumeSeconds?: number;
   createGame?: CreateGame;
 }
 
@@ -182,6 +183,7 @@ export class ServerHarness {
     this.lobby = new Lobby({
       rooms: this.rooms,
       now: () => this.nowMs,
+      resumeMs: (config.resumeSeconds ?? 30) * 1000,
       onReject: (reason) => {
         this.counters.rejects[reason]++;
       },
@@ -189,7 +191,7 @@ export class ServerHarness {
   }
 
   connect(): FakeConnection {
-    const connection = new FakeConnection(++this.#ids, (closed) => this.lobby.onClose(closed));
+    const connection = new FakeConnection(++this.#ids, (closed, code) => this.lobby.onClose(closed, code));
     this.lobby.onOpen(connection);
     return connection;
   }

@@ -20,6 +20,8 @@ function forward(game: Game): Game {
   return {
     enter: (join) => game.enter(join),
     leave: (slot) => game.leave(slot),
+    away: (slot) => game.away(slot),
+    back: (slot, join) => game.back(slot, join),
     isInput: (input) => game.isInput(input),
     input: (slot, input) => game.input(slot, input),
     event: (slot, event) => game.event(slot, event),
@@ -281,7 +283,7 @@ describe("life of a session", () => {
     const second = server.join("Bao");
     if (old === undefined) throw new Error("no room");
     server.rooms.disposeIfEmpty(old);
-    server.lobby.onClose(first.connection);
+    server.lobby.onClose(first.connection, 1006);
     server.tick(1, second);
     expect(second.names()).toEqual(["Bao"]);
     expect(server.rooms.get("pond")).not.toBe(old);

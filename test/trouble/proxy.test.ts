@@ -133,7 +133,6 @@ describe("the trouble proxy", () => {
         await waiting;
         times.push(time.nextMs - time.nowMs);
         time.runUntil(time.nextMs);
-        client.destroy();
       }
       await proxy.close();
       return times;

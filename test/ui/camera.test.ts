@@ -102,6 +102,14 @@ describe("room for tags", () => {
     expect(grid.isFree(20, 100, 60, 10)).toBe(true);
   });
 
+  test("what blocks takes its place, whoever had it", () => {
+    const grid = new TagGrid();
+    grid.clear(400, 300);
+    grid.claim(100, 100, 10, 10);
+    grid.block(100, 100, 100, 10);
+    expect(grid.isFree(180, 100, 10, 10)).toBe(false);
+  });
+
   test("tags that stick out of the screen, or are off it, do no harm", () => {
     const grid = new TagGrid();
     grid.clear(100, 100);

@@ -53,6 +53,9 @@ describe("lines of a bubble", () => {
     ["hello there pond", ["hello", "there pond"]],
     ["abcdefghijklmnop", ["abcdefghij", "klmnop"]],
     ["a abcdefghijklmnop", ["a", "abcdefghij", "klmnop"]],
+    ["hello there, pond", ["hello", "there,", "pond"]],
+    ["a 很好，我们游泳吧！", ["a 很好，我们游泳", "吧！"]],
+    ["saying (all) of", ["saying", "(all) of"]],
     ["   ", []],
     ["", []],
   ])("%j becomes %j", (text, lines) => {

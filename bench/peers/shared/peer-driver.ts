@@ -5,7 +5,8 @@
 
 import { HEADING_STEPS, motionRules, POSITION_STEPS } from "../../../proto/motion.ts";
 import { seededRandom } from "../../../proto/random.ts";
-import type { DriverOptions, LoadDriver, LoadProbe } from "../../swarm/driver.ts";
+import { choosePlayers } from "../../swarm/chosen-players.ts";
+import { type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "../../swarm/driver.ts";
 import { RawSocket } from "../../swarm/raw-socket.ts";
 import { everyInterval } from "../../swarm/schedule.ts";
 import { Steersman } from "../../swarm/steersman.ts";
@@ -15,8 +16,6 @@ import { TurnWatch } from "./turn-watch.ts";
 
 /** Players connecting at a time: a queue at the door, not a storm. */
 const JOINING_MAX = 50;
-/** Players whose frames' arrival times are kept. */
-const TIMED_MAX = 200;
 const ERRORS_MAX = 20;
 const HEADING_STEPS_PER_ANGLE = HEADING_STEPS / 256;
 
@@ -30,6 +29,15 @@ interface Player {
   readonly turns: TurnWatch;
 }
 
+/** A frame is complete. */
+interface Arrived {
+  readonly index: number;
+  readonly client: PeerClient;
+  readonly tick: number;
+  /** Of its last message, before it was read. */
+  readonly arrivalMs: number;
+}
+
 export function createPeerDriver(peer: Peer, options: DriverOptions): LoadDriver {
   return new PeerDriver(peer, options);
 }
@@ -39,6 +47,8 @@ class PeerDriver implements LoadDriver {
   readonly #options: DriverOptions;
   readonly #players: Player[];
   readonly #steersman: Steersman;
+  readonly #sampled: ReadonlySet<number>;
+  readonly #timed: ReadonlySet<number>;
   #stop: () => void = () => {};
   #isCounting = false;
   #isClosing = false;
@@ -57,6 +67,8 @@ class PeerDriver implements LoadDriver {
     const { scenario } = options;
     this.#peer = peer;
     this.#options = options;
+    this.#sampled = choosePlayers(scenario.players, options.sampled);
+    this.#timed = choosePlayers(scenario.players, TIMED_MAX);
     const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
     this.#steersman = new Steersman(scenario.players, rules, seededRandom(scenario.seed));
     this.#players = Array.from({ length: scenario.players }, () => ({
@@ -70,8 +82,8 @@ class PeerDriver implements LoadDriver {
   }
 
   async connect(): Promise<void> {
-    const { scenario } = this.#options;
-    const { players, inputsPerSecond, tickHz } = scenario;
+    const { scenario, nowMs } = this.#options;
+    const { players, inputsPerSecond, tickHz, seed } = scenario;
     let next = 0;
     const joinInTurn = async () => {
       while (next < players) await this.#join(next++);
@@ -79,7 +91,13 @@ class PeerDriver implements LoadDriver {
     await Promise.all(Array.from({ length: JOINING_MAX }, joinInTurn));
     if (inputsPerSecond === 0) return;
     const headings = new Uint16Array(Math.max(1, Math.round(tickHz / inputsPerSecond)));
-    this.#stop = everyInterval(players, 1000 / inputsPerSecond, (player) => this.#steer(player, headings));
+    this.#stop = everyInterval({
+      players,
+      intervalMs: 1000 / inputsPerSecond,
+      nowMs,
+      random: seededRandom(seed),
+      act: (player, dueMs) => this.#steer(player, headings, dueMs),
+    });
   }
 
   startWindow(): void {
@@ -125,10 +143,11 @@ class PeerDriver implements LoadDriver {
         path: seat.path,
         onOpen: () => client.open(),
         onMessage: (bytes, start, end, wireBytes) => {
+          const arrivalMs = nowMs();
           if (this.#isCounting) this.#wireBytes += wireBytes;
           const tick = this.#read(index, client, bytes.subarray(start, end));
           if (tick === NO_FRAME) return;
-          if (player.isIn) this.#count(index, client, tick);
+          if (player.isIn) this.#count({ index, client, tick, arrivalMs });
           else if (this.#enter(index, client)) {
             this.#joinMs.push(nowMs() - startMs);
             isIn();
@@ -161,15 +180,15 @@ class PeerDriver implements LoadDriver {
     const { x, y, angle } = sight.own;
     this.#steersman.place(index, x * POSITION_STEPS, y * POSITION_STEPS, angle * HEADING_STEPS_PER_ANGLE);
     this.#players[index].isIn = true;
-    if (index >= this.#options.sampled) client.stopDecoding();
+    if (!this.#sampled.has(index)) client.stopDecoding();
     return true;
   }
 
-  #count(index: number, client: PeerClient, tick: number): void {
-    if (index < this.#options.sampled) this.#inspect(this.#players[index], client, tick);
+  #count({ index, client, tick, arrivalMs }: Arrived): void {
+    if (this.#sampled.has(index)) this.#inspect(this.#players[index], client, tick);
     if (!this.#isCounting) return;
     this.#frames++;
-    if (index < Math.max(TIMED_MAX, this.#options.sampled)) this.#arrivals.push(tick, this.#options.nowMs());
+    if (this.#timed.has(index)) this.#arrivals.push(tick, arrivalMs);
   }
 
   #inspect(player: Player, client: PeerClient, tick: number): void {
@@ -194,13 +213,13 @@ class PeerDriver implements LoadDriver {
   }
 
   /** The inputs of the ticks since the last message; `headings` is reused. */
-  #steer(index: number, headings: Uint16Array): void {
+  #steer(index: number, headings: Uint16Array, dueMs: number): void {
     const { socket, client, isIn, turns } = this.#players[index];
     if (!isIn || socket === undefined || client === undefined) return;
     for (let i = 0; i < headings.length; i++) {
       headings[i] = this.#steersman.wander(index);
-      if (i === 0 && index < this.#options.sampled) {
-        turns.expect(this.#steersman.motion.heading[index] / HEADING_STEPS_PER_ANGLE, this.#options.nowMs());
+      if (i === 0 && this.#sampled.has(index)) {
+        turns.expect(this.#steersman.motion.heading[index] / HEADING_STEPS_PER_ANGLE, dueMs);
       }
     }
     socket.send(client.encodeInputs(headings, true));

@@ -1,5 +1,5 @@
 /**
- * From sending an input to seeing its effect. Peers acknowledge no inputs, so the effect is looked for: the load steers by
+ * From when an input was due to seeing its effect. Peers acknowledge no inputs, so the effect is looked for: the load steers by
  * the same motion step as the server and knows what heading will come of an input.
  */
 
@@ -12,14 +12,14 @@ const WAIT_MS_MAX = 1000;
 
 export class TurnWatch {
   #expected = -1;
-  #sentMs = 0;
+  #dueMs = 0;
   #last = 0;
 
-  /** An input is sent now that makes the heading `angle`. */
-  expect(angle: number, nowMs: number): void {
-    if (this.#expected >= 0 && nowMs - this.#sentMs < WAIT_MS_MAX) return;
+  /** An input that was due at `dueMs` and is sent now makes the heading `angle`. */
+  expect(angle: number, dueMs: number): void {
+    if (this.#expected >= 0 && dueMs - this.#dueMs < WAIT_MS_MAX) return;
     this.#expected = difference(angle, this.#last) < TURN_MIN ? -1 : angle;
-    this.#sentMs = nowMs;
+    this.#dueMs = dueMs;
   }
 
   /** The own entity is seen with this angle. The latency in ms if this is what was waited for. */
@@ -27,7 +27,7 @@ export class TurnWatch {
     this.#last = angle;
     if (this.#expected < 0 || difference(angle, this.#expected) > MATCH_MAX) return undefined;
     this.#expected = -1;
-    return nowMs - this.#sentMs;
+    return nowMs - this.#dueMs;
   }
 }
 
