@@ -2,7 +2,7 @@
  * Time that passes as fast as it can be computed: a clock, and timers in a heap. The same calls give the same order on every
  * machine. Knows nothing of who waits.
  */
-import type { Timers } from "../../client/sync/delay-line.ts";
+import type { Timers } from "../../client/sync/timers.ts";
 
 interface Due {
   readonly atMs: number;

@@ -5,8 +5,9 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import { DelayLine, platformTimers, type Timers } from "../../client/sync/delay-line.ts";
+import { DelayLine } from "../../client/sync/delay-line.ts";
 import { type Conditions, type Link, LinkPair } from "../../client/sync/link.ts";
+import { platformTimers, type Timers } from "../../client/sync/timers.ts";
 import { seededRandom } from "../../proto/random.ts";
 
 const LOOPBACK = "127.0.0.1";

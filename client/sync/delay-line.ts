@@ -3,18 +3,7 @@
  * nothing of what is sent.
  */
 import type { Link } from "./link.ts";
-
-/** Timers as the platform has them, or a test's. */
-export interface Timers {
-  set(act: () => void, delayMs: number): unknown;
-  clear(timer: unknown): void;
-}
-
-export const platformTimers: Timers = {
-  set: (act, delayMs) => setTimeout(act, delayMs),
-  // Whatever the platform's timers are, they came from the line above.
-  clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-};
+import type { Timers } from "./timers.ts";
 
 /** Bytes that may wait in one direction; more is not taken. */
 export const WAITING_BYTES_MAX = 4 * 1024 * 1024;

@@ -3,8 +3,8 @@
  * slower to keep that lead, and never backwards. Knows nothing of inputs.
  */
 
-/** Kept over the slowest message: timers and drawing make an input late on this side, too. */
-const MARGIN_MS = 12;
+/** Kept over the slowest message: inputs are made when a frame is drawn, and 16.7 ms is the time between two. */
+const MARGIN_MS = 18;
 /** The lead is made for the slowest message of this time: long enough to remember a stall that comes now and then. */
 const MEMORY_MS = 60_000;
 /** Two halves, so that old news is forgotten without keeping all of it. */

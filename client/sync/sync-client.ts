@@ -12,6 +12,7 @@ import { type NetworkStats, networkStats } from "./network-stats.ts";
 import { OwnPlayer, type TickInput } from "./own-player.ts";
 import { Replica } from "./replica.ts";
 import { Steering } from "./steering.ts";
+import { platformTimers, type Timers } from "./timers.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 import { WantedView } from "./wanted-view.ts";
 
@@ -30,16 +31,6 @@ export type ConnectionState =
   | { readonly kind: "joined" }
   | { readonly kind: "waiting"; readonly retryInMs: number; readonly code: number; readonly reason: string }
   | { readonly kind: "ended"; readonly code: number; readonly reason: string };
-
-export interface Timers {
-  set(act: () => void, delayMs: number): unknown;
-  clear(timer: unknown): void;
-}
-
-const REAL_TIMERS: Timers = {
-  set: (act, delayMs) => setTimeout(act, delayMs),
-  clear: (timer) => clearTimeout(timer as number),
-};
 
 export interface SyncClientOptions {
   /** The server's address: http: or https: and host. */
@@ -94,7 +85,7 @@ export class SyncClient {
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
-    this.#timers = options.timers ?? REAL_TIMERS;
+    this.#timers = options.timers ?? platformTimers;
     this.join = options.join;
   }
 

@@ -2,8 +2,9 @@
  * A pipe in trouble: wraps any transport and delays what goes through it, both ways, as a Link says. For bots, for tests, and for
  * players who want to feel what others suffer. Knows nothing of what the messages say.
  */
-import { DelayLine, platformTimers, type Timers } from "./delay-line.ts";
+import { DelayLine } from "./delay-line.ts";
 import { type Conditions, LinkPair } from "./link.ts";
+import { platformTimers, type Timers } from "./timers.ts";
 import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
 
 const CODE_LOST = 1006;
