@@ -89,7 +89,7 @@ const ENGLISH = {
   noticeSelf: "That is you. Whispers go to others.",
   noticeUnknownCommand: "“{command}” is no command. Try /w name words, /s words or /help; // says a slash.",
   noticeIncomplete: "Words are missing: /w name words, or /s words.",
-  noticeTooLong: "That is {count} characters too long.",
+  noticeTooLong: "That line is too long by {count}.",
   noticeNotSent: "Not connected. That line was not sent.",
 };
 

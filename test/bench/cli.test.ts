@@ -42,7 +42,13 @@ describe("the bench's options", () => {
     [["--server-cpus", "0;rm"], "--server-cpus must be a list such as 0 or 0,2-3, not 0;rm"],
     [["--name", "../x"], "--name must be 1 to 64 letters, digits, - and ., not ../x"],
     [["--json", "out.txt"], "--json must be a .json file, not out.txt"],
-    [["--from", "old.json", "--quick"], "--from measures nothing: it goes with --compare, --json and --name only"],
+    [["--profile"], "--profile needs one --scenario, and makes no results to write or compare"],
+    ...["--quick", "--seconds=2", "--players=100", "--rounds=1", "--server-cpus=0", "--load-cpus=1"].map(
+      (option): [string[], string] => [
+        ["--from", "old.json", option],
+        "--from measures nothing: it goes with --compare, --json and --name only",
+      ],
+    ),
   ])("%j is refused in words", (args, words) => {
     expect(read(...args)).toBe(words);
   });
@@ -62,6 +68,7 @@ describe("the bench's options", () => {
       "load-cpus",
       "peers",
       "name",
+      "profile",
     ]) {
       expect(USAGE).toContain(`--${option} `);
     }

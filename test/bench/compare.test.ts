@@ -50,13 +50,46 @@ describe("comparing", () => {
 
   test("lost frames and wrong frames are worse", () => {
     const lossy = benchFile({ seed: 2 });
-    for (const one of lossy.measurements) if (one.system === "shoal") one.framesReceived *= 0.95;
+    for (const one of lossy.measurements) if (one.system === "shoal") one.framesReceived *= 0.985;
     expect(verdictOf(compareResults(old, lossy), "wander / shoal / share of frames")).toBe("worse");
     const wrong = benchFile({ seed: 2 });
     wrong.measurements[0].sampled.errors.push("tick 7: slot 3 is 2 units off");
     const verdicts = compareResults(old, wrong);
     expect(hasRegression(verdicts)).toBe(true);
     expect(formatVerdicts(verdicts)).toMatch(/^WORSE +wander \/ shoal \/ round 1: .*slot 3 is 2 units off/);
+  });
+
+  test("a scenario that is overrun now, or failed, is worse; one that was overrun before is no verdict", () => {
+    const without = (file: BenchFile): BenchFile => ({
+      ...file,
+      measurements: file.measurements.filter(({ scenario }) => scenario !== "rest"),
+    });
+    const now = benchFile({ seed: 2 });
+    const overrun = benchFile({ seed: 2 });
+    for (const one of overrun.measurements) if (one.scenario === "rest") one.framesReceived *= 0.95;
+    for (const lacking of [without(now), overrun]) {
+      const verdicts = compareResults(old, lacking).filter(({ what }) => what.startsWith("rest / "));
+      expect(verdicts).toEqual([
+        { what: "rest / shoal", verdict: "worse", why: "measured in the old results; now overrun or failed" },
+      ]);
+    }
+    expect(verdictOf(compareResults(overrun, now), "rest / shoal")).toBe("not comparable");
+    expect(verdictOf(compareResults(overrun, overrun), "rest / shoal")).toBeUndefined();
+    const unplanned = { ...without(now), scenarios: now.scenarios.filter(({ name }) => name !== "rest") };
+    expect(verdictOf(compareResults(old, unplanned), "rest / shoal")).toBeUndefined();
+  });
+
+  test("a process that shrank is no gain", () => {
+    const shrunk = benchFile({ seed: 2 });
+    for (const one of shrunk.measurements) one.server.rssBytesPerPlayer = -500;
+    expect(verdictOf(compareResults(old, shrunk), "wander / shoal / memory")).toBe("not comparable");
+    expect(verdictOf(compareResults(shrunk, old), "wander / shoal / memory")).toBe("not comparable");
+  });
+
+  test("a share of a floor that was not found is not compared", () => {
+    const most = benchFile({ seed: 2 });
+    for (const one of most.capacities) if (one.system === "floor") one.notHeld = 0;
+    expect(verdictOf(compareResults(old, most), "wander / shoal / most players")).toBe("not comparable");
   });
 
   test("fewer players held is worse beyond the search's own steps", () => {
@@ -80,11 +113,27 @@ describe("comparing", () => {
     expect(verdictOf(compareResults(old, bare), "wander / shoal / CPU")).toBe("not comparable");
   });
 
-  test("one round only: a noise is assumed, and said so", () => {
+  test("one round only: its noise is that of what either run repeated", () => {
+    const cpu = "wander@2000 / shoal / CPU of a client-tick";
+    const noisier = (file: BenchFile): BenchFile => ({
+      ...file,
+      measurements: file.measurements.map((one) =>
+        one.system === "shoal" && one.scenario === "rest" && one.round === 1
+          ? { ...one, server: { ...one.server, cpuSystemUs: one.server.cpuSystemUs * 1.3 } }
+          : one,
+      ),
+    });
+    const now = benchFile({ seed: 2, cpu: 1.25 });
+    expect(verdictOf(compareResults(old, now), cpu)).toBe("worse");
+    expect(verdictOf(compareResults(noisier(old), now), cpu)).toBe("same");
+    expect(verdictOf(compareResults(old, noisier(now)), cpu)).toBe("same");
+  });
+
+  test("one round of everything is not comparable", () => {
     const once = (file: BenchFile) => ({ ...file, measurements: file.measurements.filter(({ round }) => round === 0) });
-    const verdicts = compareResults(once(old), once(benchFile({ seed: 2, cpu: 1.1 })));
-    const cpu = verdicts.find(({ what }) => what.startsWith("wander / shoal / CPU"));
+    const verdicts = compareResults(once(old), once(benchFile({ seed: 2, cpu: 2, bytes: 2 })));
+    expect(verdictOf(verdicts, "wander / shoal / CPU")).toBe("not comparable");
     expect(verdictOf(verdicts, "wander / shoal / tick p99")).toBe("not comparable");
-    expect(cpu).toMatchObject({ verdict: "same", why: expect.stringContaining("15 % assumed, one round only") });
+    expect(verdictOf(verdicts, "wander / shoal / bytes")).toBe("not comparable");
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeProbe, searchCapacity, TICK_P99_LIMIT_MS } from "../../bench/capacity.ts";
 import { readBenchOptions } from "../../bench/cli.ts";
-import { makePlan } from "../../bench/plan.ts";
+import { makePlan, roundsOf } from "../../bench/plan.ts";
 import { SCENARIOS } from "../../bench/scenarios.ts";
 import { benchFile } from "./fixture.ts";
 
@@ -22,6 +22,11 @@ describe("the plan", () => {
     expect(times("rest")).toEqual([0, 1]);
   });
 
+  test("the record says how often each scenario had its turn", () => {
+    expect(roundsOf(planOf())).toMatchObject({ wander: 5, "wander-inputs": 5, rest: 2, "wander@8000": 1 });
+    expect(roundsOf(planOf("--rounds", "3"))).toMatchObject({ wander: 3, rest: 3, "wander@8000": 3 });
+  });
+
   test("no scenario is measured under two names, and every point of a series is measured", () => {
     for (const args of [[], ["--peers"], ["--quick"], ["--players", "500"]]) {
       const { scenarios, series, rounds, sweepRounds } = planOf(...args);
@@ -38,7 +43,7 @@ describe("the plan", () => {
     const { series, scenarios } = planOf();
     const points = series.find(({ kind }) => kind === "players")?.scenarios ?? [];
     const swept = scenarios.filter(({ name }) => points.includes(name)).sort((a, b) => a.players - b.players);
-    expect(swept.map(({ players }) => players)).toEqual([500, 1000, 2000, 4000, 8000]);
+    expect(swept.map(({ players }) => players)).toEqual([500, 1000, 2000, 4000, 5000, 8000]);
     for (const { players, worldSize } of swept) {
       expect(players / worldSize ** 2).toBeCloseTo(swept[0].players / swept[0].worldSize ** 2, 6);
     }
@@ -56,6 +61,7 @@ describe("the plan", () => {
     expect(at("wander@500")).toEqual(expect.arrayContaining(["shoal", "floor", "colyseus-aoi"]));
     expect(at("rooms-100@500")).toEqual(expect.arrayContaining(["shoal", "floor", "colyseus-rooms"]));
     expect(at("wander@500")).not.toContain("colyseus-rooms");
+    expect(at("wander-inputs@500")).toEqual(expect.arrayContaining(["shoal", "floor", "colyseus-aoi", "ws-json"]));
   });
 });
 
@@ -103,10 +109,36 @@ describe("the search", () => {
     expect((await search(0)).capacity).toMatchObject({ players: 0 });
   });
 
-  test("gives a count that fails a second chance", async () => {
+  test("looks once where the margin is wide, and again at a count that fails", async () => {
     const { tried } = await search(600, { low: 500, high: 1000 });
     expect(tried.filter((players) => players === 1000)).toHaveLength(2);
     expect(tried.filter((players) => players === 500)).toHaveLength(1);
+  });
+
+  test.each([
+    ["held", "held", 2, true],
+    ["held, not", "held", 3, true],
+    ["held, not", "not", 3, false],
+    ["not, held", "held", 3, true],
+    ["not, held", "not", 3, false],
+    ["not", "not", 2, false],
+  ])("near the limit the median of three decides: %s, then %s", async (first, then, looks, isHeld) => {
+    const results = [...first.split(", "), then];
+    const tried: number[] = [];
+    const { players } = await searchCapacity({
+      scenario: "wander",
+      system: "shoal",
+      low: 500,
+      high: 1000,
+      most: 1000,
+      precision: 3,
+      probe: async (players) => {
+        const isAt = players === 1000;
+        if (isAt) tried.push(players);
+        return { players, tickP99Ms: 45, held: 1, loadUtilization: 0.5, isHeld: !isAt || results.shift() === "held" };
+      },
+    });
+    expect({ looks: tried.length, isHeld: players === 1000 }).toEqual({ looks, isHeld });
   });
 
   test("holds the tick rate only with ticks in time, and all but 2 % of ticks and frames", () => {

@@ -1,8 +1,11 @@
 /** The report and the tables of a made-up run. */
 import { describe, expect, test } from "vitest";
+import { cpuUs, isOverrun, pooledP99, ratioToFloor } from "../../bench/aggregate.ts";
 import { linearAxis, logAxis } from "../../bench/report/axis.ts";
 import { goals } from "../../bench/report/goals.ts";
 import { renderReport } from "../../bench/report/report.ts";
+import type { Capacity, Measurement } from "../../bench/results.ts";
+import { summarise } from "../../bench/summary.ts";
 import { formatTables } from "../../bench/table.ts";
 import { benchFile } from "./fixture.ts";
 
@@ -78,6 +81,109 @@ describe("targets", () => {
     });
     expect(cpu.peer).toMatch(/^7\.\d+ × floor/);
   });
+});
+
+describe("players per core", () => {
+  const verdictOf = (own: number, floor: Partial<Capacity>) => {
+    const changed = benchFile();
+    for (const one of changed.capacities) {
+      if (one.system === "shoal") Object.assign(one, { players: own, notHeld: own + 100 });
+      if (one.system === "floor") Object.assign(one, { players: 4000, notHeld: 4100, ...floor });
+    }
+    const goal = goals(changed).find(({ figure }) => figure.startsWith("players per core"));
+    return `${goal?.measured}: ${goal?.verdict}`;
+  };
+
+  test("count as a share of a floor that was found only", () => {
+    expect(verdictOf(4500, {})).toBe("4,500, 112.5 % of the floor: met");
+    expect(verdictOf(4500, { notHeld: 0 })).toBe("4,500, floor at least 4,000: missed");
+    expect(verdictOf(4500, { isLoadLimited: true })).toBe("4,500, floor at least 4,000: missed");
+    expect(verdictOf(5000, { notHeld: 0 })).toBe("5,000, floor at least 4,000: met");
+  });
+});
+
+describe("memory per player", () => {
+  const memoryOf = (change: (one: Measurement) => void) => {
+    const changed = benchFile();
+    for (const one of changed.measurements) if (one.system === "shoal") change(one);
+    return goals(changed).find(({ figure }) => figure.startsWith("memory per player"));
+  };
+
+  test("is that of the largest count held, from 4,000 players on", () => {
+    expect(memoryOf((one) => void (one.server.rssBytesPerPlayer = one.players))).toMatchObject({ measured: "4.88 KB" });
+    const overrun = (one: Measurement) => {
+      one.server.rssBytesPerPlayer = one.players;
+      if (one.players >= 5000) one.framesReceived = 0;
+    };
+    expect(memoryOf(overrun)).toMatchObject({ measured: "3.91 KB" });
+    const nothing = (one: Measurement) => void (one.framesReceived *= one.players >= 4000 ? 0.5 : 1);
+    expect(memoryOf(nothing)).toMatchObject({ verdict: "not measured" });
+  });
+
+  test("is not measured where the process did not grow", () => {
+    expect(memoryOf((one) => void (one.server.rssBytesPerPlayer = -100))).toMatchObject({ verdict: "not measured" });
+  });
+});
+
+test("allocation above the floor's, and gliding, are shown without a target", () => {
+  const changed = benchFile();
+  for (const one of changed.measurements) {
+    one.server.allocatedBytesPerSecond = one.players * one.tickHz * (one.system === "floor" ? 10 : 30);
+  }
+  expect(goals(changed)).toContainEqual({
+    figure: "allocation per client-tick, above the floor's (wander)",
+    target: "",
+    measured: "20.0 B",
+    verdict: "no target",
+    peer: "",
+  });
+  expect(goals(changed).find(({ figure }) => figure.includes("gliding"))).toMatchObject({ verdict: "no target" });
+});
+
+describe("windows that were overrun", () => {
+  const changed = benchFile({ args: ["--scenario", "wander", "--rounds", "3"] });
+  const [shoal] = changed.measurements.filter(({ system }) => system === "shoal");
+
+  test("are marked in table and report and left out of ratios and targets", () => {
+    const before = ratioToFloor(changed, "wander", "shoal", cpuUs);
+    expect(before?.rounds).toBe(3);
+    expect(formatTables(changed)).not.toContain(" overrun │");
+    shoal.server.cpuUserUs *= 100;
+    shoal.framesReceived = shoal.framesExpected * 0.97;
+    expect(ratioToFloor(changed, "wander", "shoal", cpuUs)).toMatchObject({ rounds: 2 });
+    expect(ratioToFloor(changed, "wander", "shoal", cpuUs)?.high).toBeLessThanOrEqual(before?.high ?? 0);
+    for (const text of [formatTables(changed), renderReport(changed)]) expect(text).toContain("1 of 3 rounds overrun");
+    for (const one of changed.measurements) if (one.system === "shoal") one.server.tickMs.count *= 0.9;
+    expect(ratioToFloor(changed, "wander", "shoal", cpuUs)).toBeUndefined();
+    expect(goals(changed)[0]).toMatchObject({ verdict: "not measured" });
+    expect(formatTables(changed)).toMatch(/wander +│ shoal +│ 1000 +│ overrun/);
+    expect(renderReport(changed)).toMatch(/c-shoal.*>overrun</s);
+  });
+
+  test("are those that lack 2 %, or two ticks where that is more", () => {
+    const isWithout = (ticks: number, seconds: number) =>
+      isOverrun({
+        ...shoal,
+        seconds,
+        framesExpected: shoal.players * 20 * seconds,
+        framesReceived: shoal.players * 20 * seconds,
+        server: { ...shoal.server, tickMs: { ...shoal.server.tickMs, count: 20 * seconds - ticks } },
+      });
+    expect([isWithout(2, 1), isWithout(3, 1)]).toEqual([false, true]);
+    expect([isWithout(4, 10), isWithout(5, 10)]).toEqual([false, true]);
+  });
+});
+
+test("the slowest tick in a hundred is that of all rounds together", () => {
+  const changed = benchFile({ args: ["--scenario", "wander", "--rounds", "5"] });
+  const own = changed.measurements.filter(({ system }) => system === "shoal");
+  own.forEach((one, round) => {
+    // One slow tick in each of three rounds: each round's p99, and the median of them, but not one in a hundred of all.
+    one.server.tickMs = summarise(Array.from({ length: 80 }, (_, tick) => (tick === 0 && round < 3 ? 40 : 1)));
+  });
+  expect(own[0].server.tickMs.p99).toBeCloseTo(40, 0);
+  expect(pooledP99(own, ({ server }) => server.tickMs)).toBeCloseTo(1, 1);
+  expect(formatTables(changed)).toMatch(/shoal .*│ 1\.0\d \/ 1\.0\d +│/);
 });
 
 test("the tables hold every system of every scenario", () => {

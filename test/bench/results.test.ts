@@ -26,6 +26,14 @@ describe("result files", () => {
     expect(parseResults(JSON.stringify(file))).toContain("measurements[2].server.tickMs.p99 must be a finite number");
   });
 
+  test("rounds of each scenario are numbers by name, absent in older files", () => {
+    const file = JSON.parse(formatResults(benchFile()));
+    file.parameters.roundsOf.wander = "5";
+    expect(parseResults(JSON.stringify(file))).toContain("parameters.roundsOf.wander must be a finite number, not 5");
+    delete file.parameters.roundsOf;
+    expect(parseResults(JSON.stringify(file))).toMatchObject({ version: 1 });
+  });
+
   test("a number that JSON cannot hold is not written", () => {
     const file = benchFile();
     file.measurements[1].visibleMean = Number.NaN;

@@ -77,13 +77,27 @@ describe("the runner", () => {
       "wander / floor, round 1: the server did not start",
       "wander / shoal, round 2: visibleMean must be a finite number, not NaN",
     ]);
+    expect(results.failures).toEqual(["wander / floor, round 1", "wander / shoal, round 2"]);
     expect(written.join("")).toContain("wander / floor, round 1 failed: the server did not start");
+  });
+
+  test("counts no peer's failure as one of its own", async () => {
+    const { results } = await pretend({
+      args: ["--scenario", "wander", "--rounds", "1", "--peers"],
+      measure: ({ scenario, system, round }) => {
+        if (system === "ws-json") throw new Error("the server did not start");
+        return { ...example, scenario: scenario.name, system, round };
+      },
+    });
+    expect(results.notMeasured).toEqual(["wander@500 / ws-json, round 1: the server did not start"]);
+    expect(results.failures).toEqual([]);
   });
 
   test("begins no round that it has no time to end, and says so", async () => {
     const { results, asked } = await pretend({ limitMs: 38_000 });
     expect(asked).toHaveLength(2);
     expect(results.notMeasured).toEqual(["wander / shoal, floor, round 2: no time left of 0:38"]);
+    expect(results.failures).toEqual([]);
   });
 
   test("spares a system that was overrun the larger counts, and searches between what it held and what it did not", async () => {

@@ -129,7 +129,7 @@ describe("the line that is written", () => {
     await page.getByText("-1 left").waitFor();
     await keepShot(page, "line-too-long");
     await page.keyboard.press("Enter");
-    await page.getByText("That is 1 characters too long.").waitFor();
+    await page.getByText("That line is too long by 1.").waitFor();
     await field(page).fill("好".repeat(280));
     await page.keyboard.press("Enter");
     await log(page).getByText("好".repeat(280), { exact: true }).waitFor();

@@ -127,5 +127,6 @@ export function replicaMotion(page: Page) {
 export async function keepShot(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, "../shots");
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  // What fades in is shown as it will be.
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
