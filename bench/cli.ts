@@ -9,6 +9,8 @@ export interface BenchOptions {
   scenarios: string[];
   quick: boolean;
   peers: boolean;
+  /** Profile the server in the one scenario instead of measuring. */
+  profile: boolean;
   /** Where the JSON goes instead of bench/results. */
   json: string | undefined;
   /** Old results to compare with. */
@@ -30,6 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --scenario NAME      only this one, without sweeps, search, HTTP and micro benches; may be repeated
   --quick              the whole suite in under 3 minutes: shorter, fewer repeats, coarser numbers
   --peers              also measures Colyseus, Socket.IO and ws with JSON; installs them first (bench/peers)
+  --profile            with one --scenario: where the server's CPU time goes, by function; measures nothing else
   --players N          so many players in every scenario, at the scenario's density (1 to 8000)
   --seconds N          length of each measured window (1 to 600)
   --rounds N           times that each system has its turn (1 to 20)
@@ -59,6 +62,7 @@ export function readBenchOptions(args: readonly string[], known: readonly string
         help: flag,
         quick: flag,
         peers: flag,
+        profile: flag,
         scenario: { type: "string", multiple: true, default: [] },
         json: text,
         compare: text,
@@ -99,12 +103,15 @@ export function readBenchOptions(args: readonly string[], known: readonly string
       return `--${option} must be a whole number from ${low} to ${high}, not ${given}`;
     numbers[option] = value;
   }
-  const { list, help, quick, peers, json, compare, from } = values;
+  const { list, help, quick, peers, profile, json, compare, from } = values;
   const files = { json, compare, from };
   for (const [option, file] of Object.entries(files)) {
     if (file !== undefined && !file.endsWith(".json")) return `--${option} must be a .json file, not ${file}`;
   }
   const { "server-cpus": serverCpus, "load-cpus": loadCpus } = values;
+  if (profile && (values.scenario.length !== 1 || json !== undefined || compare !== undefined)) {
+    return "--profile needs one --scenario, and makes no results to write or compare";
+  }
   const isMeasuring = quick || peers || values.scenario.length > 0;
   const settings = [...Object.values(numbers), serverCpus, loadCpus];
   if (from !== undefined && (isMeasuring || settings.some((value) => value !== undefined))) {
@@ -117,6 +124,7 @@ export function readBenchOptions(args: readonly string[], known: readonly string
     help,
     quick,
     peers,
+    profile,
     name,
     scenarios: [...new Set(values.scenario)],
     serverCpus,

@@ -3,7 +3,8 @@
  * could not be measured, with 2 on misuse. Whatever ends it, its children end with it (`probe/end-with-parent.ts`).
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { type BenchOptions, readBenchOptions, USAGE } from "./cli.ts";
 import { compareResults, formatVerdicts, hasRegression } from "./compare.ts";
@@ -11,6 +12,7 @@ import { runForked } from "./forked.ts";
 import { describeMachine } from "./machine.ts";
 import { measure } from "./measure.ts";
 import { makePlan, roundsOf } from "./plan.ts";
+import { topFunctions } from "./profile.ts";
 import { Progress } from "./progress.ts";
 import { renderReport } from "./report/report.ts";
 import { type BenchFile, FILE_VERSION, formatResults, parseResults } from "./results.ts";
@@ -26,6 +28,7 @@ const FAILED = 1;
 const MISUSE = 2;
 const HTTP = { full: { seconds: 4, players: 1000 }, quick: { seconds: 1.5, players: 500 } };
 const MICRO_SECONDS = { full: 2, quick: 0.3 };
+const PROFILE_LINES = 20;
 const WORKER_TIMEOUT_MS = 180_000;
 /** Their values are paths of somebody's machine: the record keeps the file's name. */
 const PATH_OPTIONS = ["--json", "--compare", "--from"];
@@ -36,6 +39,7 @@ const options = readBenchOptions(args, known);
 if (typeof options === "string") fail(`${options}\n\n${USAGE}`);
 else if (options.help) console.log(USAGE);
 else if (options.list) console.log(SCENARIOS.map(({ name, what }) => `${name.padEnd(16)} ${what}`).join("\n"));
+else if (options.profile) await profileServer(options);
 else await main(options);
 
 async function main(options: BenchOptions): Promise<void> {
@@ -54,6 +58,17 @@ async function main(options: BenchOptions): Promise<void> {
   const verdicts = compareResults(old, file);
   console.log(`\nCompared with ${basename(options.compare ?? "")}:\n${formatVerdicts(verdicts)}`);
   if (hasRegression(verdicts)) process.exitCode = FAILED;
+}
+
+async function profileServer(options: BenchOptions): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "shoal-profile-"));
+  const profilePath = join(folder, "server.cpuprofile");
+  const { serverCpus, loadCpus } = options;
+  const [{ scenario }] = makePlan(options).rounds;
+  const onProgress = (text: string) => console.error(text);
+  await measure({ scenario, system: "shoal", round: 0, serverCpus, loadCpus, profilePath, onProgress });
+  console.log(topFunctions(JSON.parse(readFileSync(profilePath, "utf8")), PROFILE_LINES).join("\n"));
+  console.log(`\n${profilePath} (for Chrome's developer tools)`);
 }
 
 async function measureAll(options: BenchOptions): Promise<BenchFile> {

@@ -23,6 +23,8 @@ export interface MeasureOptions {
   readonly loadCpus?: string;
   /** Bytes of a frame that the floor sends: what Shoal sent in the same scenario. */
   readonly floorBytes?: number;
+  /** Where a CPU profile of Shoal's window goes; it costs time, so its figures are not for comparing. */
+  readonly profilePath?: string;
   onProgress(text: string): void;
 }
 
@@ -68,7 +70,8 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   }
 }
 
-function startServer({ scenario, system, serverCpus, floorBytes }: MeasureOptions, port: number): ChildProcess {
+function startServer(options: MeasureOptions, port: number): ChildProcess {
+  const { scenario, system, serverCpus, floorBytes, profilePath } = options;
   const { tickHz, seed, worldSize, players, rooms, motion } = scenario;
   const shared = { BENCH_SCENARIO: JSON.stringify(scenario), TICK_HZ: String(tickHz), PORT: String(port) };
   const startIt = (path: string, env: Record<string, string>) =>
@@ -76,6 +79,7 @@ function startServer({ scenario, system, serverCpus, floorBytes }: MeasureOption
   if (system === "floor") return startIt("./servers/floor.ts", { FLOOR_BYTES: String(floorBytes ?? 150) });
   if (system !== "shoal") return startIt(`peers/${system}/server.ts`, {});
   return startIt("../server/main.ts", {
+    ...(profilePath === undefined ? {} : { BENCH_PROFILE: profilePath }),
     LOG_LEVEL: "warn",
     SEED: String(seed),
     WORLD_SIZE: String(worldSize),

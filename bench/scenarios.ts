@@ -89,9 +89,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     ...WANDER,
     name: "coast",
-    what: "as wander, but everyone glides after a push every 2 s, and none steers",
+    what: "as wander, but everyone glides after a push every 4 s, and none steers",
     motion: "push",
-    inputsPerSecond: 0.5,
+    inputsPerSecond: 0.25,
   },
   { ...WANDER, name: "rest", what: "as wander, but nobody moves", motion: "rest" },
   {

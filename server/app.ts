@@ -63,12 +63,24 @@ export async function startApp(options: AppOptions): Promise<App> {
   const rooms = new Rooms({
     allowed: config.rooms,
     roomsMax: config.roomsMax,
-    createRoom: (name, tick) => {
+    createRoom: (name, tick, skippedTicks) => {
       const { tickHz, worldSize, cellSize, roomCapacity: capacity } = config;
       // One number serves both: a room opened later has another seed and a higher epoch. Small, as it is in every frame.
       const epoch = ++opened;
       const seed = config.seed + epoch;
-      return new Room({ name, tickHz, worldSize, cellSize, capacity, seed, epoch, tick, createGame, counters });
+      return new Room({
+        name,
+        tickHz,
+        worldSize,
+        cellSize,
+        capacity,
+        seed,
+        epoch,
+        tick,
+        skippedTicks,
+        createGame,
+        counters,
+      });
     },
     onFailure: (room, error) => {
       log.error({ room: room.name, err: error }, "bug: a room's tick threw; the room is closed");
@@ -114,7 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     onTick(latenessMs) {
       const startMs = clock.now();
-      rooms.step(startMs, lastTickMs);
+      rooms.step({ startMs, lastTickMs, skippedTicks: counters.tickOverruns });
       const endMs = clock.now();
       lastTickMs = endMs - startMs;
       // An idle server would drown the busy ticks in empty ones.

@@ -10,6 +10,9 @@ const CURRENT_TICKS = 2;
 /** Nearer to a cell's edge one may still be in the cell beside it (SPEC C11), world units. */
 const EDGE_UNITS = 17;
 
+/** A longer delay than this is the hole's own trace, ms. */
+const LIVE_DELAY_MS = 200;
+
 export class HoleWatcher implements Watcher {
   readonly losses: string[] = [];
   /** Of the first player. */
@@ -52,6 +55,10 @@ export class HoleWatcher implements Watcher {
   #isWhole({ client: { replica } }: Player): boolean {
     const { path, presentTick } = this.#server;
     if (presentTick - replica.tick > this.#ticksBehindMax) return false;
+    // Nor is a screen live that stands still or shows an older past than the connection asks for.
+    const { isStale, delayMs } = replica.playback;
+    const shownBehindMax = this.#ticksBehindMax + Math.min(delayMs, LIVE_DELAY_MS) / TICK_MS;
+    if (isStale || presentTick - replica.shownTick > shownBehindMax) return false;
     if (this.#misses(replica)) return false;
     return replica.visible
       .subarray(0, replica.visibleCount)

@@ -39,10 +39,10 @@ export class PondServer {
     this.#rooms = new Rooms({
       allowed: "any",
       roomsMax: 1,
-      createRoom: (name, tick) => {
+      createRoom: (name, tick, skippedTicks) => {
         epoch++;
         const world = { tickHz: TICK_HZ, worldSize: WORLD_SIZE, cellSize: CELL_SIZE, capacity: CAPACITY };
-        return new Room({ name, ...world, seed: seed + epoch, epoch, tick, createGame, counters });
+        return new Room({ name, ...world, seed: seed + epoch, epoch, tick, skippedTicks, createGame, counters });
       },
       onFailure: (_, error) => {
         throw error;
@@ -71,7 +71,7 @@ export class PondServer {
   /** Tick by tick: tick n at n times its length. */
   #beat(tick: number): void {
     this.#time.at(tick * TICK_MS, () => {
-      this.#rooms.step(this.#time.nowMs, 0);
+      this.#rooms.step({ startMs: this.#time.nowMs, lastTickMs: 0, skippedTicks: 0 });
       this.#lobby.sweep();
       const room = this.#rooms.get(ROOM);
       if (room !== undefined) {

@@ -5,6 +5,8 @@
  */
 import "./end-with-parent.ts";
 import { subscribe } from "node:diagnostics_channel";
+import { writeFileSync } from "node:fs";
+import { Session } from "node:inspector";
 import { PerformanceObserver, performance } from "node:perf_hooks";
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -39,6 +41,12 @@ const originMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 // Garbage is no player's memory: it is collected before each look at the process's size, outside the window.
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
+
+/** If set, a CPU profile of the window is written there. */
+const profilePath = process.env["BENCH_PROFILE"];
+const inspector = profilePath === undefined ? undefined : new Session();
+inspector?.connect();
+inspector?.post("Profiler.enable");
 
 let ticks: [number, number, number, number][] = [];
 let gcPauses = 0;
@@ -81,6 +89,7 @@ function open(): void {
   loopAtStart = performance.eventLoopUtilization();
   cpuAtStart = process.cpuUsage();
   isOpen = true;
+  inspector?.post("Profiler.start");
   sampler = setInterval(sampleHeap, HEAP_SAMPLE_MS);
 }
 
@@ -89,6 +98,9 @@ function close(): ServerProbe {
   const loop = performance.eventLoopUtilization(loopAtStart);
   const wallMs = performance.now() - startMs;
   clearInterval(sampler);
+  inspector?.post("Profiler.stop", (_error, { profile }) => {
+    if (profilePath !== undefined) writeFileSync(profilePath, JSON.stringify(profile));
+  });
   sampleHeap();
   isOpen = false;
   return {

@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
     measure: (file) => atMost(figureOf(file, "rest", bytesPerVisible), 0.05, " B"),
   },
   {
-    figure: "bytes per visible gliding entity and tick",
+    figure: "bytes per visible gliding entity and tick, a push every 4 s",
     target: "",
     measure: (file) => atMost(figureOf(file, "coast", bytesPerVisible), Number.POSITIVE_INFINITY, " B"),
   },

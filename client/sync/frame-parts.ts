@@ -16,6 +16,8 @@ export class FrameParts {
   bytes: Uint8Array = new Uint8Array(0);
   tick = 0;
   epoch = 0;
+  /** 0 when the frame did not say. */
+  skippedTicks = 0;
   readonly own: Span = { start: 0, end: 0 };
   readonly echo: Span = { start: 0, end: 0 };
   readonly view: Span = { start: 0, end: 0 };
@@ -31,6 +33,7 @@ export class FrameParts {
     this.bytes = bytes;
     this.tick = 0;
     this.epoch = 0;
+    this.skippedTicks = 0;
     for (const span of [this.own, this.echo, this.view, this.updated, this.updates]) span.start = span.end = 0;
     for (const list of [this.keyframes, this.entities, this.events]) list.length = 0;
     const reader = this.#reader;
@@ -63,6 +66,7 @@ export class FrameParts {
     const value = this.#reader.varint();
     if (field === 1) this.tick = value;
     else if (field === 2) this.epoch = value;
+    else if (field === 12) this.skippedTicks = value;
   }
 
   #readSpan(field: number): void {

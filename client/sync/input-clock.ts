@@ -60,6 +60,15 @@ export class InputClock {
     }
   }
 
+  /** The server stood still for so many ticks: so much earlier it is. */
+  skip(ticks: number): void {
+    this.#slowest -= ticks;
+    this.#slowestBefore -= ticks;
+    this.#fastest -= ticks;
+    this.#fastestBefore -= ticks;
+    this.#tick -= ticks;
+  }
+
   /** The player's tick at `nowMs`, with its fraction. Never falls, but after a jump of the server's clock. */
   read(nowMs: number): number {
     const passed = Math.max(0, nowMs - this.#readMs) / this.#tickMs;

@@ -4,12 +4,8 @@
  */
 import { HEADING_STEPS, headingRad, type MotionArrays, POSITION_STEPS } from "../../proto/motion.ts";
 
-/** Ticks kept: a power of two, 800 ms at 20 Hz. */
-const LENGTH = 16;
-const MASK = LENGTH - 1;
-
-/** How far back the newest tick's past reaches, ticks. */
-const HISTORY_TICKS = LENGTH - 1;
+/** Time kept at least, s: the longest delay and a little. */
+const KEPT_S = 0.75;
 
 /** Where to draw, by slot: world units and radians. */
 export interface DrawArrays {
@@ -19,6 +15,8 @@ export interface DrawArrays {
 }
 
 export class MotionHistory {
+  /** Ticks kept. */
+  readonly #length: number;
   readonly #x: Int32Array;
   readonly #y: Int32Array;
   readonly #heading: Uint16Array;
@@ -27,10 +25,12 @@ export class MotionHistory {
   /** Newest tick of it. */
   readonly #until: Int32Array;
 
-  constructor(slots: number) {
-    this.#x = new Int32Array(slots * LENGTH);
-    this.#y = new Int32Array(slots * LENGTH);
-    this.#heading = new Uint16Array(slots * LENGTH);
+  constructor(slots: number, tickHz: number) {
+    // A power of two, so that a tick's place is a mask away.
+    this.#length = 2 ** Math.ceil(Math.log2(KEPT_S * tickHz + 1));
+    this.#x = new Int32Array(slots * this.#length);
+    this.#y = new Int32Array(slots * this.#length);
+    this.#heading = new Uint16Array(slots * this.#length);
     this.#since = new Int32Array(slots).fill(-1);
     this.#until = new Int32Array(slots).fill(-1);
   }
@@ -40,20 +40,20 @@ export class MotionHistory {
    * for ticks that no frame told of a straight line is assumed.
    */
   record(m: MotionArrays, slot: number, tick: number, before: number): void {
-    const isKnown = this.#until[slot] === before && tick - before < LENGTH;
+    const isKnown = this.#until[slot] === before && tick - before < this.#length;
     if (!isKnown) this.#since[slot] = tick;
     else {
-      const from = slot * LENGTH + (before & MASK);
+      const from = slot * this.#length + (before & (this.#length - 1));
       const turn = ((m.heading[slot] - this.#heading[from]) << 16) >> 16;
       for (let missed = before + 1; missed < tick; missed++) {
         const part = (missed - before) / (tick - before);
-        const at = slot * LENGTH + (missed & MASK);
+        const at = slot * this.#length + (missed & (this.#length - 1));
         this.#x[at] = this.#x[from] + (m.x[slot] - this.#x[from]) * part;
         this.#y[at] = this.#y[from] + (m.y[slot] - this.#y[from]) * part;
         this.#heading[at] = this.#heading[from] + turn * part;
       }
     }
-    const at = slot * LENGTH + (tick & MASK);
+    const at = slot * this.#length + (tick & (this.#length - 1));
     this.#x[at] = m.x[slot];
     this.#y[at] = m.y[slot];
     this.#heading[at] = m.heading[slot];
@@ -65,13 +65,13 @@ export class MotionHistory {
    * on as it did in that tick.
    */
   sample(slot: number, tick: number, to: DrawArrays): void {
-    const oldest = Math.max(this.#since[slot], this.#until[slot] - HISTORY_TICKS);
+    const oldest = Math.max(this.#since[slot], this.#until[slot] - this.#length + 1);
     const moment = Math.max(tick, oldest);
     const whole = Math.min(Math.floor(moment), Math.max(this.#until[slot] - 1, oldest));
     const part = moment - whole;
-    const a = slot * LENGTH + (whole & MASK);
+    const a = slot * this.#length + (whole & (this.#length - 1));
     // Of whom only one tick is known, no way is known.
-    const b = part === 0 || whole === this.#until[slot] ? a : slot * LENGTH + ((whole + 1) & MASK);
+    const b = part === 0 || whole === this.#until[slot] ? a : slot * this.#length + ((whole + 1) & (this.#length - 1));
     to.drawX[slot] = (this.#x[a] + (this.#x[b] - this.#x[a]) * part) / POSITION_STEPS;
     to.drawY[slot] = (this.#y[a] + (this.#y[b] - this.#y[a]) * part) / POSITION_STEPS;
     const turn = ((this.#heading[b] - this.#heading[a]) << 16) >> 16;

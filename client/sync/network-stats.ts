@@ -39,7 +39,7 @@ export interface NetworkStats {
   drawnFrames: number;
   extrapolatedFrames: number;
   staleFrames: number;
-  /** Client ticks that were not made because the page stood still. */
+  /** Client ticks that nobody could steer in, because the page stood still. */
   droppedTicks: number;
   /** Cells whose checksum differed; each was asked for again. */
   checksumFaults: number;

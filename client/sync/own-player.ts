@@ -21,6 +21,8 @@ const CORRECTION_UNITS = 2;
 /** Longest step that corrections are eased over: a page that stood still must not leap. */
 const STEP_MAX_S = 0.1;
 
+/** Ticks that are made later than this, s, nobody could steer in: counted. */
+const LATE_S = 0.25;
 /** Ticks whose input's sending is remembered: a power of two, longer than any input is late. */
 const SENT = 128;
 
@@ -43,19 +45,34 @@ export class OwnPlayer {
   #stamps = 0;
   #stampedMs = Number.NEGATIVE_INFINITY;
   #drawnMs = Number.NaN;
+  /** Ticks that the server has skipped since the Welcome. */
+  #skippedTicks = 0;
+  readonly #lateTicksMax: number;
 
   constructor(replica: Replica, steering: Steering, stats: NetworkStats) {
     this.#replica = replica;
     this.#stats = stats;
     this.#steering = steering;
+    this.#lateTicksMax = Math.ceil(LATE_S * replica.tickHz);
     steering.restart();
     this.roundTrips = new RoundTrips(replica.tickHz);
     this.#clock = new InputClock(replica.tickHz);
     this.#prediction = new Prediction(replica.rules);
   }
 
+  /** The Hello went out at `sentMs`, and its Welcome came: a first idea of which tick it is. */
+  welcomed(sentMs: number, nowMs: number): void {
+    // It was answered within the tick after the Welcome's.
+    this.#clock.measured(this.#replica.tick + 0.5 - (sentMs * this.#replica.tickHz) / 1000, nowMs);
+  }
+
   /** Takes what a frame says of the own entity and of the round trip. */
   apply(frame: FrameParts, nowMs: number): void {
+    if (frame.skippedTicks > this.#skippedTicks) {
+      this.#clock.skip(frame.skippedTicks - this.#skippedTicks);
+      this.roundTrips.skip(frame.skippedTicks - this.#skippedTicks);
+      this.#skippedTicks = frame.skippedTicks;
+    }
     if (frame.echo.end !== 0) this.#hearEcho(frame, nowMs);
     if (frame.own.end !== 0) this.#hearOwn(frame, nowMs);
   }
@@ -63,20 +80,27 @@ export class OwnPlayer {
   /** Makes the ticks that are due. The input to tell, if it changed with the first of them. */
   advance(nowMs: number): TickInput | undefined {
     if (!this.#isPredicting) return undefined;
-    if (this.#steering.hasSteered) this.#prediction.steer(this.#steering.heading, this.#steering.swim);
     const tick = Math.floor(this.#clock.read(nowMs));
-    if (tick < this.#prediction.tick - 1) {
-      this.#prediction.goBack(tick);
-      // What the server has is for ticks that are far off now.
-      this.#steering.restart();
+    if (tick < this.#prediction.tick - 1) this.#goBack(tick);
+    const due = tick - this.#prediction.tick;
+    // Ticks that went by while the page stood still were made by the server under the input that it knew.
+    if (due > 1) {
+      this.#prediction.advance(tick - 1);
+      this.#stats.droppedTicks += Math.max(0, due - this.#lateTicksMax);
     }
-    const first = this.#prediction.tick + 1;
-    if (tick < first) return undefined;
-    this.#stats.droppedTicks += this.#prediction.advance(tick);
+    if (this.#steering.hasSteered) this.#prediction.steer(this.#steering.heading, this.#steering.swim);
+    if (due < 1) return undefined;
+    this.#prediction.advance(tick);
     const input = this.#steering.take();
     if (input === undefined) return undefined;
-    this.#sentMs[first % SENT] = nowMs;
-    return { inputTick: first, input };
+    this.#sentMs[tick % SENT] = nowMs;
+    return { inputTick: tick, input };
+  }
+
+  /** The server's time jumped back. What it has of this player is for ticks that are far off now. */
+  #goBack(tick: number): void {
+    this.#prediction.goBack(tick);
+    this.#steering.restart();
   }
 
   /** A stamp for the message that goes out now; 0 if none is due. */

@@ -4,17 +4,18 @@
  * never backwards. Knows only arrival times.
  */
 
-/** Arrivals that the delay is made for: 12.8 s at 20 Hz. */
-const ARRIVALS = 256;
+/** The delay is made for the arrivals of this time, s. */
+const ARRIVALS_S = 12.8;
 /** How many of them are in time. The others are drawn from extrapolation, which costs less than everybody's waiting. */
 const IN_TIME = 0.97;
 /** Arrivals between two looks at all of them. */
 const LOOK_EVERY = 8;
+/** Frames that come within this time of each other were held up together: the last of them says how the line is, ms. */
+const BURST_MS = 3;
 /** Over what arrivals ask for: timers and drawing are late, too. */
 const MARGIN_MS = 3;
-/** No delay is longer, whatever the network, ms; and none longer than the history, ticks. */
-const DELAY_MAX_MS = 600;
-const DELAY_MAX_TICKS = 13;
+/** No delay is longer, whatever the network, ms; the history is made for it. */
+export const DELAY_MAX_MS = 600;
 /** Share by which the moment shown runs faster or slower to change the delay. */
 const WARP = 0.08;
 /** A moment that is off by more, ms, is set: the page slept or the server jumped. */
@@ -42,10 +43,12 @@ export class Playback {
   isLate = false;
   readonly #tickMs: number;
   /** Arrival minus the server's time, ms: how long a frame took plus what no end knows. */
-  readonly #transits = new Float64Array(ARRIVALS);
-  readonly #sorted = new Float64Array(ARRIVALS);
+  readonly #transits: Float64Array;
+  readonly #sorted: Float64Array;
   #arrivals = 0;
   #newestTick = 0;
+  #arrivedMs = 0;
+  #isWaiting = false;
   /** The least transit and the one that most frames keep to. */
   #leastMs = Number.NaN;
   #mostMs = Number.NaN;
@@ -57,30 +60,47 @@ export class Playback {
 
   constructor(tickHz: number) {
     this.#tickMs = 1000 / tickHz;
+    this.#transits = new Float64Array(Math.ceil(ARRIVALS_S * tickHz));
+    this.#sorted = new Float64Array(this.#transits.length);
   }
 
   /** By how much what is drawn is behind the frame that would come by the fastest way now, ms. */
   get delayMs(): number {
     const wanted = this.#mostMs - this.#leastMs + this.#gapTicks * this.#tickMs + MARGIN_MS;
-    return Math.min(wanted, DELAY_MAX_MS, DELAY_MAX_TICKS * this.#tickMs);
+    return Math.min(wanted, DELAY_MAX_MS);
   }
 
   frameArrived(tick: number, nowMs: number): void {
+    const size = this.#transits.length;
     const transit = nowMs - tick * this.#tickMs;
-    const last = this.#transits[(this.#arrivals - 1) % ARRIVALS];
+    const last = this.#transits[(this.#arrivals - 1) % size];
+    const isBurst = this.#arrivals > 0 && nowMs - this.#arrivedMs < BURST_MS;
     if (this.#arrivals > 0) {
       this.jitterMs += (Math.abs(transit - last) - this.jitterMs) * JITTER_SMOOTHING;
       const gap = tick - this.#newestTick;
       if (gap <= GAP_MAX_TICKS) this.#gapTicks += (gap - this.#gapTicks) * GAP_SMOOTHING;
     }
     this.isLate = transit - this.#leastMs > LATE_MS;
-    // Where a server stood still or a machine slept, the server's time is another one from now on.
+    // Where a machine slept, the server's time is another one from now on.
     this.#heldUp = transit - this.#leastMs > JUMP_MS ? this.#heldUp + 1 : 0;
     if (this.#leastMs - transit > JUMP_MS || this.#heldUp === HELD_UP_MAX) this.#arrivals = 0;
+    else if (isBurst) this.#arrivals--;
     this.#newestTick = tick;
-    this.#transits[this.#arrivals++ % ARRIVALS] = transit;
+    this.#arrivedMs = nowMs;
+    this.#transits[this.#arrivals++ % size] = transit;
     if (this.#arrivals <= LOOK_EVERY || this.#arrivals % LOOK_EVERY === 0) this.#look();
     else if (transit < this.#leastMs) this.#leastMs = transit;
+  }
+
+  /** The server stood still: every tick is so many ticks later than it was to be. */
+  skip(ticks: number): void {
+    const ms = ticks * this.#tickMs;
+    for (let i = 0; i < this.#transits.length; i++) this.#transits[i] += ms;
+    this.#leastMs += ms;
+    this.#mostMs += ms;
+    // What was drawn on in the meantime never happened: it stands still until the world comes by.
+    this.#shown = Math.min(this.#shown, this.#newestTick + EXTRAPOLATE_MS / this.#tickMs);
+    this.#isWaiting = true;
   }
 
   /** The tick to draw, with its fraction. */
@@ -91,7 +111,9 @@ export class Playback {
     this.#shownMs = nowMs;
     // Also before the first drawing, when there is no error yet.
     if (!(Math.abs(error) * this.#tickMs < JUMP_MS)) this.#shown = wanted;
-    else this.#shown += passed + Math.min(Math.max(error, -passed * WARP), passed * WARP);
+    else if (!this.#isWaiting || wanted >= this.#shown)
+      this.#shown += passed + Math.min(Math.max(error, -passed * WARP), passed * WARP);
+    if (!(wanted < this.#shown)) this.#isWaiting = false;
     const limit = this.#newestTick + EXTRAPOLATE_MS / this.#tickMs;
     this.isExtrapolating = this.#shown > this.#newestTick;
     this.isStale = this.#shown > limit;
@@ -99,7 +121,7 @@ export class Playback {
   }
 
   #look(): void {
-    const count = Math.min(this.#arrivals, ARRIVALS);
+    const count = Math.min(this.#arrivals, this.#transits.length);
     const sorted = this.#sorted.subarray(0, count);
     sorted.set(this.#transits.subarray(0, count));
     sorted.sort();

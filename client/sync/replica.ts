@@ -34,8 +34,10 @@ export class Replica {
   readonly drawHeading: Float32Array;
   readonly drawSpeed: Float32Array;
   shownTick = 0;
-  /** Cells whose checksum differed in the last frame: to be asked for again. */
+  /** Cells whose checksum differed: to be asked for again, and then taken out. */
   readonly lostCells: number[] = [];
+  /** Checksums so far that differed. */
+  lostCount = 0;
   readonly rules: MotionRules;
 
   /** When what is drawn happened. */
@@ -49,6 +51,8 @@ export class Replica {
   readonly #ids: Uint32Array;
   readonly #slotOfId = new Map<number, number>();
   readonly #reader = new ByteReader();
+  /** Ticks that the server has skipped since the Welcome. */
+  #skippedTicks = 0;
 
   /** Empty, as of the Welcome's tick. */
   constructor(welcome: shoal.Welcome) {
@@ -66,7 +70,7 @@ export class Replica {
     this.drawY = new Float32Array(slots);
     this.drawHeading = new Float32Array(slots);
     this.drawSpeed = new Float32Array(slots);
-    this.#history = new MotionHistory(slots);
+    this.#history = new MotionHistory(slots, welcome.tickHz);
     this.#entities = new Array(slots).fill(undefined);
     this.#ids = new Uint32Array(slots);
     this.#columns = Math.ceil(welcome.worldWidth / welcome.cellSize);
@@ -112,7 +116,6 @@ export class Replica {
   apply(frame: FrameParts, nowMs: number, onEntity?: (slot: number) => void): void {
     const ticks = frame.tick - this.tick;
     if (ticks <= 0) throw new RangeError(`frame of tick ${frame.tick} after tick ${this.tick}`);
-    this.lostCells.length = 0;
     if (frame.view.end !== 0) this.#readView(frame);
     this.#readUpdates(frame, Math.max(this.tick, frame.tick - COAST_TICKS_MAX));
     for (let i = 0; i < frame.keyframes.length; i += 2) this.#readKeyframe(frame, i);
@@ -123,6 +126,8 @@ export class Replica {
       const slot = this.#readRest(frame.bytes.subarray(frame.entities[i], frame.entities[i + 1]));
       onEntity?.(slot);
     }
+    if (frame.skippedTicks > this.#skippedTicks) this.playback.skip(frame.skippedTicks - this.#skippedTicks);
+    this.#skippedTicks = Math.max(frame.skippedTicks, this.#skippedTicks);
     this.playback.frameArrived(frame.tick, nowMs);
   }
 
@@ -164,9 +169,14 @@ export class Replica {
         continue;
       }
       this.#cells.coast(cell, since, frame.tick - 1);
-      if (!this.#cells.update(cell, frame.tick, reader)) this.lostCells.push(cell);
+      if (!this.#cells.update(cell, frame.tick, reader)) this.#lose(cell);
     }
     if (reader.at !== reader.end) throw new RangeError(`${reader.end - reader.at} bytes behind the updates`);
+  }
+
+  #lose(cell: number): void {
+    this.lostCount++;
+    if (!this.lostCells.includes(cell)) this.lostCells.push(cell);
   }
 
   /** A CellKeyframe, read by hand: its records go straight into the arrays. */

@@ -54,6 +54,12 @@ export class RoundTrips {
     return tick - (ageMs + sentMs) / this.#tickMs;
   }
 
+  /** The server stood still for so many ticks. */
+  skip(ticks: number): void {
+    for (let i = 0; i < SAMPLES; i++) this.#offsets[i] += ticks * this.#tickMs;
+    this.offsetMs += ticks * this.#tickMs;
+  }
+
   /** The server's tick at this moment, with its fraction; NaN until known. */
   serverTick(nowMs: number): number {
     return (nowMs - this.offsetMs) / this.#tickMs;

@@ -8,9 +8,11 @@ import { headingSteps } from "../../proto/motion.ts";
 export class Steering {
   /** Heading steps. */
   heading = 0;
-  swim = false;
   /** Somebody steered at all; until then the server's own heading stands. */
   hasSteered = false;
+  #isHeld = false;
+  /** Pressed in the tick under way, even if it was let go since: a short tap is a tick long. */
+  #isTapped = false;
   #toldHeading = 0;
   #toldSwim = false;
   #hasTold = false;
@@ -19,18 +21,26 @@ export class Steering {
   steer(headingRad: number, swim: boolean): void {
     if (!Number.isFinite(headingRad)) return;
     this.heading = headingSteps(headingRad);
-    this.swim = swim;
+    if (swim && !this.#isHeld) this.#isTapped = true;
+    this.#isHeld = swim;
     this.hasSteered = true;
   }
 
-  /** The input to tell the server; undefined if it is the same as the last one told. */
+  /** Whether to swim in the tick under way. */
+  get swim(): boolean {
+    return this.#isHeld || this.#isTapped;
+  }
+
+  /** The tick under way is made. The input to tell the server; undefined if it is the same as the last one told. */
   take(): shoal.Input.$Properties | undefined {
     if (!this.hasSteered) return undefined;
-    if (this.#hasTold && this.#toldHeading === this.heading && this.#toldSwim === this.swim) return undefined;
-    this.#toldHeading = this.heading;
-    this.#toldSwim = this.swim;
+    const { heading, swim } = this;
+    this.#isTapped = false;
+    if (this.#hasTold && this.#toldHeading === heading && this.#toldSwim === swim) return undefined;
+    this.#toldHeading = heading;
+    this.#toldSwim = swim;
     this.#hasTold = true;
-    return { steer: { heading: this.heading, swim: this.swim } };
+    return { steer: { heading, swim } };
   }
 
   /** A new session is told the present steering. */

@@ -20,7 +20,9 @@ import { WantedView } from "./wanted-view.ts";
 const SERVER_SILENCE_MAX_MS = 7000;
 /** Said before the last word on acks, so that one always goes out in time; sooner while none come. */
 const ACK_MS = CLIENT_SILENCE_MAX_MS - 250;
-const ACK_WAITING_MS = 250;
+const ACK_WAITING_MS = 100;
+/** For so long after a frame that left some out the server hears sooner how this client is: it waits for that (SPEC L3). */
+const THINNED_MS = 2000;
 /** Frames that were held up come within such a time of each other. */
 const BURST_MS = 100;
 const CODE_GIVEN_UP = 1000;
@@ -76,11 +78,15 @@ export class SyncClient {
   #own = new OwnPlayer(this.replica, this.#steering, this.network);
   #timer: unknown;
   #attempt = 0;
+  #helloMs = 0;
+  #countedLost = 0;
   #resumeToken: Uint8Array = new Uint8Array(0);
   #heardMs = 0;
   #spokeMs = 0;
   /** Since when held-up frames come: they are acknowledged as soon as all that wait are read. NaN if none do. */
   #ackDueMs = Number.NaN;
+  /** When a frame last came that was not the next one, though things move. */
+  #thinnedMs = Number.NEGATIVE_INFINITY;
   #nextTickMs = 0;
 
   constructor(options: SyncClientOptions) {
@@ -155,6 +161,7 @@ export class SyncClient {
       resumeToken: this.#resumeToken,
       ackTick,
     };
+    this.#helloMs = this.#options.now();
     transport.send(shoal.Hello.encode(hello).finish());
   }
 
@@ -186,6 +193,8 @@ export class SyncClient {
     this.#attempt = 0;
     this.#events.restart(welcome.messageBytesMax);
     this.#own = new OwnPlayer(this.replica, this.#steering, this.network);
+    this.#own.welcomed(this.#helloMs, now);
+    this.#countedLost = 0;
     this.#view.restart();
     this.#spokeMs = now;
     this.#nextTickMs = now;
@@ -195,6 +204,9 @@ export class SyncClient {
   /** Brings the replica to the frame's tick. Throws on bytes that no server writes. */
   #apply(bytes: Uint8Array, now: number): true {
     this.#parts.read(bytes);
+    const gap = this.#parts.tick - this.replica.tick;
+    // Four frames a second are all there is where nothing moves (SPEC K7).
+    if (gap > 1 && gap !== Math.round(this.replica.tickHz / 4)) this.#thinnedMs = now;
     if (this.#parts.epoch !== this.replica.epoch) throw new RangeError("frame of another epoch");
     this.#news.length = 0;
     this.replica.apply(this.#parts, now, this.#noteEntity);
@@ -251,8 +263,9 @@ export class SyncClient {
   /** Whether the server must hear something, though there is nothing to tell. */
   #isWordDue(now: number): boolean {
     if (this.replica.lostCells.length > 0 || this.#own.isStampUrgent(now)) return true;
-    const { isExtrapolating } = this.replica.playback;
-    return !Number.isNaN(this.#ackDueMs) || now - this.#spokeMs > (isExtrapolating ? ACK_WAITING_MS : ACK_MS);
+    if (!Number.isNaN(this.#ackDueMs)) return true;
+    const isWaiting = this.replica.playback.isExtrapolating || now - this.#thinnedMs < THINNED_MS;
+    return now - this.#spokeMs > (isWaiting ? ACK_WAITING_MS : ACK_MS);
   }
 
   #speak(now: number, input: TickInput | undefined, view?: shoal.View.$Properties): void {
@@ -276,7 +289,8 @@ export class SyncClient {
     const { network } = this;
     const parts = this.#parts;
     network.framesReceived++;
-    network.checksumFaults += this.replica.lostCells.length;
+    network.checksumFaults += this.replica.lostCount - this.#countedLost;
+    this.#countedLost = this.replica.lostCount;
     network.jitterMs = this.replica.playback.jitterMs;
     const serverTick = this.#own.roundTrips.serverTick(now);
     // Where both ways differ, the estimated clock is off by half of that: nothing is younger than new.

@@ -457,6 +457,12 @@ export namespace shoal {
         echo?: (shoal.Echo.$Properties|null);
 
         /**
+         * How many ticks the server has skipped since the Welcome because it stood still (SPEC T2), when that has changed: so
+         * much later than before every tick is from now on.
+         */
+        skippedTicks: number;
+
+        /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
          * @param message ServerFrame message or plain object to encode
          * @param [writer] Writer to encode to
@@ -517,6 +523,12 @@ export namespace shoal {
             /** The answer to ClientFrame.stamp. */
             echo?: (shoal.Echo.$Properties|null);
 
+            /**
+             * How many ticks the server has skipped since the Welcome because it stood still (SPEC T2), when that has changed: so
+             * much later than before every tick is from now on.
+             */
+            skippedTicks?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -533,6 +545,7 @@ export namespace shoal {
           events?: shoal.ServerEvent.$Shape[]|null;
           own?: shoal.OwnMotion.$Shape|null;
           echo?: shoal.Echo.$Shape|null;
+          skippedTicks?: number|null;
           $unknowns?: Uint8Array[];
         };
     }

@@ -1072,6 +1072,8 @@ export const shoal = $root.shoal = (() => {
          * first frame, when an input came too late for its tick, when the game moved the entity otherwise than by
          * its step, and once a second while it moves and is steered.
          * @property {shoal.Echo.$Properties|null} [echo] The answer to ClientFrame.stamp.
+         * @property {number|null} [skippedTicks] How many ticks the server has skipped since the Welcome because it stood still (SPEC T2), when that has changed: so
+         * much later than before every tick is from now on.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1096,6 +1098,7 @@ export const shoal = $root.shoal = (() => {
          *   events?: Array.<shoal.ServerEvent.$Shape>|null;
          *   own?: shoal.OwnMotion.$Shape|null;
          *   echo?: shoal.Echo.$Shape|null;
+         *   skippedTicks?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} shoal.ServerFrame.$Shape
          */
@@ -1202,6 +1205,15 @@ export const shoal = $root.shoal = (() => {
         ServerFrame.prototype.echo = null;
 
         /**
+         * How many ticks the server has skipped since the Welcome because it stood still (SPEC T2), when that has changed: so
+         * much later than before every tick is from now on.
+         * @member {number} skippedTicks
+         * @memberof shoal.ServerFrame
+         * @instance
+         */
+        ServerFrame.prototype.skippedTicks = 0;
+
+        /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
          * @function encode
          * @memberof shoal.ServerFrame
@@ -1240,6 +1252,8 @@ export const shoal = $root.shoal = (() => {
                 $root.shoal.OwnMotion.encode(message.own, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.echo != null && $Object.hasOwnProperty.call(message, "echo"))
                 $root.shoal.Echo.encode(message.echo, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.skippedTicks != null && $Object.hasOwnProperty.call(message, "skippedTicks") && message.skippedTicks !== 0)
+                writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.skippedTicks);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1360,6 +1374,15 @@ export const shoal = $root.shoal = (() => {
                         if (wireType !== 2)
                             break;
                         message.echo = $root.shoal.Echo.decode(reader, reader.size(), $undefined, _depth + 1, message.echo);
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.skippedTicks = value;
+                        else
+                            delete message.skippedTicks;
                         continue;
                     }
                 }

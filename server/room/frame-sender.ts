@@ -35,6 +35,16 @@ const AGE_MAX = 2 ** 31;
 
 const NO_EVENTS: readonly Uint8Array[] = [];
 
+/** Of the server: the world never learns them. */
+export interface TickTimes {
+  /** When the tick began, by the clock of messages. */
+  readonly startMs: number;
+  /** How long the one before took. */
+  readonly lastTickMs: number;
+  /** Ticks skipped since the server's start. */
+  readonly skippedTicks: number;
+}
+
 export interface FrameSenderOptions {
   composer: FrameComposer;
   source: CellSource;
@@ -56,7 +66,14 @@ export class FrameSender {
   // One of each serves all sessions in turn.
   readonly #own: OwnMotion = { x: 0, y: 0, heading: 0, speed: 0, thrust: 0, lateTicks: 0 };
   readonly #echo: Echo = { stamp: 0, age: 0, tickUs: 0 };
-  readonly #header: FrameHeader = { own: undefined, echo: undefined, events: NO_EVENTS };
+  readonly #header: FrameHeader = {
+    own: undefined,
+    echo: undefined,
+    skippedTicks: 0,
+    events: NO_EVENTS,
+  };
+  /** Of the server, so far. */
+  #skippedTicks = 0;
   #tickStartMs = 0;
   #lastTickUs = 0;
 
@@ -72,9 +89,10 @@ export class FrameSender {
     this.#ownTicks = Math.round(OWN_S * tickHz);
   }
 
-  /** When the tick whose frames follow began, and how long the one before took. */
-  beginTick(startMs: number, lastTickMs: number): void {
+  /** What clients may learn of the tick whose frames follow. */
+  beginTick({ startMs, lastTickMs, skippedTicks }: TickTimes): void {
     this.#tickStartMs = startMs;
+    this.#skippedTicks = skippedTicks;
     this.#lastTickUs = Math.round(lastTickMs * 1000);
   }
 
@@ -135,6 +153,8 @@ export class FrameSender {
       header.own.thrust = motion.thrust[slot];
       header.own.lateTicks = session.inputs.lateTicks;
     }
+    const skipped = this.#skippedTicks - session.skippedBefore;
+    header.skippedTicks = skipped === session.toldSkippedTicks ? 0 : skipped;
     header.echo = session.stamp === 0 ? undefined : this.#echo;
     if (header.echo !== undefined) {
       const ageMs = Math.max(0, this.#tickStartMs - session.stampMs);
@@ -152,7 +172,8 @@ export class FrameSender {
   }
 
   #noteSent(session: Session): void {
-    const { own, echo, events } = this.#header;
+    const { own, echo, skippedTicks, events } = this.#header;
+    if (skippedTicks !== 0) session.toldSkippedTicks = skippedTicks;
     if (own !== undefined) {
       session.isOwnDue = false;
       session.inputs.lateTicks = 0;

@@ -14,7 +14,7 @@ import { CellGrid } from "../sync/cell-grid.ts";
 import { FrameComposer } from "../sync/frame-composer.ts";
 import { clampView } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
-import { FrameSender, type SendCounters } from "./frame-sender.ts";
+import { FrameSender, type SendCounters, type TickTimes } from "./frame-sender.ts";
 import type { CreateGame, Entered, Game, GameHost } from "./game.ts";
 
 const { CloseCode } = shoal;
@@ -32,6 +32,8 @@ export interface RoomOptions {
   epoch: number;
   /** Newest tick of the server: the room goes on counting from there. */
   tick: number;
+  /** Ticks that the server has skipped so far. */
+  skippedTicks: number;
   createGame: CreateGame;
   counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
 }
@@ -51,6 +53,7 @@ export class Room {
   readonly #game: Game;
   readonly #sender: FrameSender;
   readonly #sessions: (Session | undefined)[];
+  #skippedTicks: number;
   /** Players told of last by the Online event. */
   #toldPlayers = 0;
 
@@ -58,6 +61,7 @@ export class Room {
     const { worldSize, cellSize, capacity, tickHz } = options;
     this.name = options.name;
     this.tick = options.tick;
+    this.#skippedTicks = options.skippedTicks;
     this.#options = options;
     const rules = motionRules(tickHz, worldSize, worldSize);
     this.world = new World(rules, capacity);
@@ -149,14 +153,12 @@ export class Room {
   }
   readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
 
-  /**
-   * One tick: inputs and events in, the world moves, cells are encoded, frames go out. `startMs` is when the server's tick
-   * began, by the clock of `receive`, and `lastTickMs` how long the one before took: clients are told, the world is not.
-   */
-  step(startMs: number, lastTickMs: number): void {
+  /** One tick: inputs and events in, the world moves, cells are encoded, frames go out. */
+  step(times: TickTimes): void {
     const { world } = this;
     this.tick++;
-    this.#sender.beginTick(startMs, lastTickMs);
+    this.#skippedTicks = times.skippedTicks;
+    this.#sender.beginTick(times);
     for (let i = 0; i < world.liveCount; i++) this.#takeInput(world.live[i]);
     this.#game.step();
     this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
@@ -183,6 +185,7 @@ export class Room {
       slotCount: capacity,
       tickHz,
       tick: this.tick,
+      skippedTicks: this.#skippedTicks,
       nowMs,
       view,
       counters,

@@ -1,12 +1,13 @@
 /** Rooms by name: opened when first asked for, closed when the last player is gone. Knows nothing of connections. */
 import type { AllowedRooms } from "../config.ts";
+import type { TickTimes } from "./frame-sender.ts";
 import type { Room } from "./room.ts";
 
 export interface RoomsOptions {
   allowed: AllowedRooms;
   roomsMax: number;
-  /** `tick`: the newest tick of all rooms. */
-  createRoom(name: string, tick: number): Room;
+  /** `tick`: the newest tick of all rooms; `skippedTicks`: those that the server has skipped so far. */
+  createRoom(name: string, tick: number, skippedTicks: number): Room;
   /** A room's step threw: a bug. The room is gone by now; its players are told by the caller. */
   onFailure(room: Room, error: unknown): void;
 }
@@ -16,6 +17,7 @@ export class Rooms {
   readonly #options: RoomsOptions;
   /** Ticks since the start, the same in every room. */
   tick = 0;
+  #skippedTicks = 0;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -36,7 +38,7 @@ export class Rooms {
     const { allowed, roomsMax, createRoom } = this.#options;
     if (allowed !== "any" && !allowed.has(name)) return "unknown";
     if (this.#open.size >= roomsMax) return "full";
-    const room = createRoom(name, this.tick);
+    const room = createRoom(name, this.tick, this.#skippedTicks);
     this.#open.set(name, room);
     return room;
   }
@@ -47,11 +49,12 @@ export class Rooms {
   }
 
   /** One tick of every room (see Room.step); a room that throws is closed, the others do not notice. */
-  step(startMs: number, lastTickMs: number): void {
+  step(times: TickTimes): void {
+    this.#skippedTicks = times.skippedTicks;
     this.tick++;
     for (const room of this.#open.values()) {
       try {
-        room.step(startMs, lastTickMs);
+        room.step(times);
       } catch (error) {
         this.#open.delete(room.name);
         this.#options.onFailure(room, error);

@@ -61,6 +61,7 @@ export class Pace {
       this.#leastTicks = lag;
       this.#leastSince = tick;
     }
+    // With one frame on its way nothing queues before it: what it takes is the connection's own delay.
     this.#leastTicks = Math.min(this.#leastTicks, lag);
     while (this.#onTheirWay.length > 0 && this.#onTheirWay[0] <= ackTick) this.#onTheirWay.shift();
     const behindS = (lag - this.#ownDelayTicks()) / this.#tickHz;

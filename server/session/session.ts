@@ -4,7 +4,7 @@
  */
 import { hasSize, readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
-import { INPUT_AHEAD_MAX_S } from "../../proto/limits.ts";
+import { INPUT_AHEAD_MAX_S, LOST_CELLS_MAX } from "../../proto/limits.ts";
 import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
@@ -37,8 +37,9 @@ export interface SessionOptions {
   slot: number;
   slotCount: number;
   tickHz: number;
-  /** Newest tick at joining. */
+  /** Newest tick at joining, and ticks that the server had skipped. */
   tick: number;
+  skippedTicks: number;
   nowMs: number;
   /** Size of the first view, world units. */
   view: { readonly width: number; readonly height: number };
@@ -69,6 +70,9 @@ export class Session {
   isHidden = false;
   /** The client must be told of its own motion to the last bit. */
   isOwnDue = true;
+  /** Ticks that the server had skipped at joining, and those since that the client knows of. */
+  readonly skippedBefore: number;
+  toldSkippedTicks = 0;
   /** To be echoed with the next frame, 0 if nothing; and when it came. */
   stamp = 0;
   stampMs = 0;
@@ -76,6 +80,7 @@ export class Session {
   ackTick: number;
   lastHeardMs: number;
   readonly #eventRate: TokenBucket;
+  readonly #lostCellRate: TokenBucket;
   readonly #inputAheadMax: number;
   readonly #counters: ReceiveCounters;
   /** Events in frames that are not acknowledged yet. */
@@ -83,7 +88,9 @@ export class Session {
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
-  constructor({ connection, slot, slotCount, tickHz, tick, nowMs, view, counters }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { connection, slot, slotCount, tickHz, tick, nowMs, view, counters } = options;
+    this.skippedBefore = options.skippedTicks;
     this.connection = connection;
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
@@ -93,6 +100,7 @@ export class Session {
     this.ackTick = tick;
     this.lastHeardMs = nowMs;
     this.#eventRate = new TokenBucket(EVENT_BURST, EVENTS_PER_S, nowMs);
+    this.#lostCellRate = new TokenBucket(LOST_CELLS_MAX, LOST_CELLS_MAX, nowMs);
     this.wanted = { left: 0, top: 0, width: view.width, height: view.height };
   }
 
@@ -148,8 +156,12 @@ export class Session {
       this.stampMs = nowMs;
     }
     if (frame.view !== undefined) this.#see(frame.view);
-    for (const cell of frame.lostCells) this.viewer.lose(cell);
-    this.#counters.cellsLost += frame.lostCells.length;
+    for (const cell of frame.lostCells) {
+      // A keyframe costs ten times what an update does: beyond what can be lost by mistake, the next checksum will do.
+      if (!this.#lostCellRate.take(nowMs)) break;
+      this.viewer.lose(cell);
+      this.#counters.cellsLost++;
+    }
     this.eventsIn.push(...frame.events);
     return undefined;
   }

@@ -27,6 +27,7 @@ const TAG_UPDATED = tag(5, WIRE_BYTES);
 const TAG_UPDATES = tag(6, WIRE_BYTES);
 const TAG_OWN = tag(10, WIRE_BYTES);
 const TAG_ECHO = tag(11, WIRE_BYTES);
+const TAG_SKIPPED_TICKS = tag(12, WIRE_VARINT);
 
 /** What the frame says beside the cells. */
 export interface FrameHeader {
@@ -34,6 +35,8 @@ export interface FrameHeader {
   own: OwnMotion | undefined;
   /** The answer to a stamp, undefined to leave it out. */
   echo: Echo | undefined;
+  /** Ticks skipped since the Welcome, 0 to leave it out. */
+  skippedTicks: number;
   /** Encoded `events` fields, tag and all, in order. As many go as the frame has room for, at least one. */
   events: readonly Uint8Array[];
 }
@@ -57,7 +60,7 @@ export interface Echo {
 const HEADER_PARTS_BYTES_MAX = 64;
 
 /** A frame with nothing in its header but the tick. */
-export const PLAIN_HEADER: FrameHeader = { own: undefined, echo: undefined, events: [] };
+export const PLAIN_HEADER: FrameHeader = { own: undefined, echo: undefined, skippedTicks: 0, events: [] };
 
 /** How a cell reaches the client this tick. */
 const SKIP = 0;
@@ -88,7 +91,7 @@ export class FrameComposer {
    * sent then, and the client is none the worse.
    */
   isQuiet(source: CellSource, viewer: Viewer, header: FrameHeader): boolean {
-    if (header.own !== undefined || header.echo !== undefined) return false;
+    if (header.own !== undefined || header.echo !== undefined || header.skippedTicks !== 0) return false;
     if (header.events.length > 0 || viewer.lacksRests) return false;
     viewer.turn(source);
     if (viewer.isMoved || !viewer.holdsAll) return false;
@@ -133,6 +136,10 @@ export class FrameComposer {
     frame.reserve(HEADER_PARTS_BYTES_MAX);
     if (header.own !== undefined) this.#writeOwn(header.own);
     if (header.echo !== undefined) this.#writeEcho(header.echo);
+    if (header.skippedTicks !== 0) {
+      frame.varint(TAG_SKIPPED_TICKS);
+      frame.varint(header.skippedTicks);
+    }
     viewer.lastTick = source.tick;
     viewer.isMoved = false;
     viewer.isReset = false;

@@ -1,6 +1,7 @@
 /** Who of the swarm is timed and sampled, and when everyone acts. */
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { SCENARIOS } from "../../bench/scenarios.ts";
 import { choosePlayers } from "../../bench/swarm/chosen-players.ts";
 import { everyInterval } from "../../bench/swarm/schedule.ts";
 import { seededRandom } from "../../proto/random.ts";
@@ -66,6 +67,21 @@ describe("the schedule (seed 5)", () => {
       expect(eighths.size).toBe(8);
     }
   });
+});
+
+test("a peer's world forgets what piled up: of eight inputs it takes the newest three", async () => {
+  const { World } = await import(join(import.meta.dirname, "../../bench/peers/shared/world.ts"));
+  const scenario = SCENARIOS.find(({ name }) => name === "wander-inputs");
+  const angleAfter = (...headings: number[]) => {
+    const world = new World({ ...scenario, players: 1 }, 1);
+    const slot = world.add();
+    for (const heading of headings) world.input(slot, heading, true);
+    world.step(1);
+    return world.angle(slot);
+  };
+  const newest = [32768, 0, 0];
+  expect(angleAfter(...new Array(5).fill(8192), ...newest)).toBe(angleAfter(...newest));
+  expect(angleAfter(8192)).not.toBe(angleAfter(...newest));
 });
 
 test("a peer's turn counts from when its input was due", async () => {

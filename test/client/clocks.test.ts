@@ -148,6 +148,50 @@ describe("a server that stands still", () => {
   });
 });
 
+describe("a server that skips ticks and says so", () => {
+  test.each([4, 8, 14, 24])(
+    "T2 T5 after %i skipped ticks the picture is live again within the delay, and never runs back",
+    (skipped) => {
+      const playback = new Playback(TICK_HZ);
+      let last = Number.NEGATIVE_INFINITY;
+      let held = 0;
+      let fromMs = 0;
+      const draw = (untilMs: number, isCounted: boolean) => {
+        for (; fromMs < untilMs; fromMs += 10) {
+          const shown = playback.shownTick(fromMs);
+          expect(shown).toBeGreaterThanOrEqual(last);
+          last = shown;
+          if (isCounted && (playback.isExtrapolating || playback.isStale)) held++;
+        }
+      };
+      const downMs = 20;
+      for (let tick = 0; tick < 400; tick++) {
+        const isAfter = tick >= 200;
+        const atMs = (tick + (isAfter ? skipped : 0)) * TICK_MS + downMs;
+        if (tick > 0) draw(atMs, tick > 200);
+        if (tick === 200) playback.skip(skipped);
+        playback.frameArrived(tick, atMs);
+      }
+      // What was drawn on during the pause, at most a quarter of a second, is waited for.
+      expect(held * 10).toBeLessThan(400);
+      expect(playback.delayMs).toBeLessThan(TICK_MS + 10);
+    },
+  );
+
+  test("T2 I6 I7 the input clock and the server's clock are that much later", () => {
+    const clock = new InputClock(TICK_HZ);
+    clock.measured(2, 0);
+    const before = clock.read(1000);
+    clock.skip(7);
+    expect(clock.read(1000)).toBeCloseTo(before - 7, 6);
+    const trips = new RoundTrips(TICK_HZ);
+    trips.echoed(trips.stamp(1000), 20, 10, 1060);
+    const tick = trips.serverTick(2000);
+    trips.skip(7);
+    expect(trips.serverTick(2000)).toBeCloseTo(tick - 7, 6);
+  });
+});
+
 describe("playback", () => {
   /** Frames each tick that take `down(tick)` ms from a server whose tick 0 was at local 0; 60 drawings a second. */
   const run = (down: (tick: number) => number, seconds: number, everyTicks = 1) => {
@@ -208,6 +252,11 @@ describe("playback", () => {
     expect(backwards).toBe(0);
     // After a hole of a second the moment shown is where it would have been: one step, no film of the past.
     expect(fastest).toBeLessThan(16);
+  });
+
+  test("T5 one hole of a second makes nobody wait longer for what comes after it", () => {
+    const { playback } = run((tick) => (tick >= 200 && tick < 220 ? (220 - tick) * 50 : 10), 12);
+    expect(playback.delayMs).toBeLessThan(TICK_MS + 15);
   });
 
   test("T5 frames that come at half the rate are drawn between, too", () => {

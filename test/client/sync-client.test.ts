@@ -285,6 +285,61 @@ describe("sync client", () => {
     expect(client.network.droppedTicks).toBe(0);
   });
 
+  test("I6 a key that was pressed while the page stood still counts from now on, not for the ticks that went by", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(100);
+    meet(last, 12);
+    client.steer(0, false);
+    vi.advanceTimersByTime(300);
+    client.sample(Date.now());
+    const before = client.replica.drawX[3];
+    // A long task: no timer fires, no frame is drawn.
+    vi.setSystemTime(Date.now() + 1000);
+    client.steer(0, true);
+    client.sample(Date.now());
+    expect(client.replica.drawX[3] - before).toBeLessThan(10.1);
+    expect(client.network.droppedTicks).toBeGreaterThan(10);
+    const told = last()
+      .told()
+      .filter((frame) => frame.inputs.length > 0);
+    expect(told[1].inputTick - told[0].inputTick).toBeGreaterThan(20);
+  });
+
+  test("I3 a tap that is shorter than a tick lasts a tick", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(100);
+    meet(last, 12);
+    client.steer(0, false);
+    vi.advanceTimersByTime(100);
+    client.steer(0, true);
+    client.steer(0, false);
+    vi.advanceTimersByTime(200);
+    const told = last()
+      .told()
+      .flatMap(({ inputTick, inputs }) => inputs.map(({ steer }) => ({ inputTick, swim: steer?.swim })));
+    expect(told.map(({ swim }) => swim)).toEqual([false, true, false]);
+    expect(told[2].inputTick - told[1].inputTick).toBe(1);
+  });
+
+  test("C13 a cell whose checksum differs is asked for once, also when it came in a burst", () => {
+    const { client, last, join } = setUp();
+    join();
+    vi.advanceTimersByTime(100);
+    const view = { column: 0, row: 0, columns: 1, rows: 1 };
+    // Parts 8: nothing but a checksum, which is wrong: the roster is empty.
+    last().frame({ tick: 11, view, updated: Uint8Array.of(1), updates: Uint8Array.of(8, 1, 1) });
+    last().frame({ tick: 12 });
+    last().frame({ tick: 13 });
+    vi.advanceTimersByTime(300);
+    expect(client.network.checksumFaults).toBe(1);
+    const asked = last()
+      .told()
+      .flatMap(({ lostCells }) => lostCells);
+    expect(asked).toEqual([0]);
+  });
+
   test("I7 the round trip, the server's clock and its tick's time are known after one echo", () => {
     const { client, last, join } = setUp();
     join();

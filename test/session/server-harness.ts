@@ -139,6 +139,7 @@ export class TestPlayer {
 
 export class ServerHarness {
   nowMs = 1000;
+  skippedTicks = 0;
   readonly counters = createCounters();
   readonly failures: unknown[] = [];
   readonly rooms: Rooms;
@@ -159,7 +160,7 @@ export class ServerHarness {
     this.rooms = new Rooms({
       allowed: config.allowed ?? "any",
       roomsMax: config.roomsMax ?? 10,
-      createRoom: (name, tick) => {
+      createRoom: (name, tick, skippedTicks) => {
         const epoch = ++this.#epoch;
         const { counters } = this;
         return new Room({
@@ -171,6 +172,7 @@ export class ServerHarness {
           seed: epoch,
           epoch,
           tick,
+          skippedTicks,
           createGame,
           counters,
         });
@@ -220,7 +222,7 @@ export class ServerHarness {
   tick(count: number, ...players: TestPlayer[]): void {
     for (let i = 0; i < count; i++) {
       this.nowMs += this.tickMs;
-      this.rooms.step(this.nowMs, 0);
+      this.rooms.step({ startMs: this.nowMs, lastTickMs: 0, skippedTicks: this.skippedTicks });
       this.lobby.sweep();
       for (const player of players) player.read();
     }

@@ -184,17 +184,19 @@ class PeerDriver implements LoadDriver {
     return true;
   }
 
-  #count({ index, client, tick, arrivalMs }: Arrived): void {
-    if (this.#sampled.has(index)) this.#inspect(this.#players[index], client, tick);
+  #count(arrived: Arrived): void {
+    const { index, tick, arrivalMs } = arrived;
+    if (this.#sampled.has(index)) this.#inspect(arrived);
     if (!this.#isCounting) return;
     this.#frames++;
     if (this.#timed.has(index)) this.#arrivals.push(tick, arrivalMs);
   }
 
-  #inspect(player: Player, client: PeerClient, tick: number): void {
+  #inspect({ index, client, tick, arrivalMs }: Arrived): void {
+    const player = this.#players[index];
     const sight = client.look();
     if (sight === undefined) return this.#fail("the own entity is not in sight");
-    const { scenario, nowMs } = this.#options;
+    const { scenario } = this.#options;
     const ticks = tick - player.tick;
     const before = player.before && { sight: player.before, ticks };
     const fault =
@@ -203,7 +205,7 @@ class PeerDriver implements LoadDriver {
         : findFault({ sight, before, scenario, keepsToView: this.#peer.keepsToView });
     player.before = sight;
     player.tick = tick;
-    const latencyMs = player.turns.see(sight.own.angle, nowMs());
+    const latencyMs = player.turns.see(sight.own.angle, arrivalMs);
     if (!this.#isCounting) return;
     if (fault !== undefined) this.#fail(fault);
     this.#decoded++;

@@ -20,8 +20,11 @@ import type { Scenario } from "../../scenarios.ts";
 const TURN_STEPS = (0.2 / (2 * Math.PI)) * HEADING_STEPS;
 /** This close to the shore a wanderer turns to the middle instead, position steps. */
 const SHORE_STEPS = 20 * POSITION_STEPS;
-/** Inputs of one player that wait at most; a further one pushes out the oldest. */
-const WAITING_MAX = 8;
+/**
+ * Inputs of one player that wait at most; a further one pushes out the oldest. A message's two and a tick of jitter: as many
+ * come as are taken, so what once piled up in a longer queue would make every input late from then on.
+ */
+const WAITING_MAX = 3;
 
 export class World {
   /** Slots in use are `live[0..liveCount)`, in no order. */
