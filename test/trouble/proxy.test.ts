@@ -5,8 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { VirtualTime } from "../../bench/feel/virtual-time.ts";
 import { startTroubleProxy, type TroubleProxy } from "../../bench/trouble/proxy.ts";
-import type { Timers } from "../../client/sync/timers.ts";
 import type { Conditions } from "../../client/sync/link.ts";
+import type { Timers } from "../../client/sync/timers.ts";
 import { seededRandom } from "../../proto/random.ts";
 
 const FAR: Conditions = { rttMs: 100, jitterMs: 0 };
