@@ -146,6 +146,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     client.setHidden(document.hidden);
   };
   document.addEventListener("visibilitychange", noteVisibility);
+  window.addEventListener("online", () => client.retryNow());
   noteVisibility();
 
   window.shoal = Object.freeze({

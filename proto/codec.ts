@@ -41,6 +41,8 @@ export interface CheckedClientFrame {
   /** A view without a size sees nothing. */
   readonly view: shoal.View.$Properties | undefined;
   readonly events: readonly shoal.ClientEvent.$Shape[];
+  /** Number of the first event, 0 if the client does not count. */
+  readonly firstEvent: number;
   /** 0 if there is none. */
   readonly stamp: number;
   readonly lostCells: readonly number[];
@@ -80,6 +82,7 @@ export function readClientFrame(bytes: Uint8Array): CheckedClientFrame | Fault {
     inputs: inputs as readonly shoal.Input.$Shape[],
     view: frame.view ?? undefined,
     events: events as readonly shoal.ClientEvent.$Shape[],
+    firstEvent: frame.firstEvent,
     stamp: frame.stamp,
     lostCells: frame.lostCells,
   };

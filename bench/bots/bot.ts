@@ -11,8 +11,8 @@ import { FIRST_NAMES, LINES } from "./words.ts";
 export const THINK_MS = 200;
 /** Radians a bot may turn in one thought. */
 const TURN_MAX = 0.8;
-/** A bot this close to the shore, world units, turns back. */
-const SHORE = 200;
+/** A bot this far from the middle, world units, turns back: company stays where newcomers appear. */
+const HOME_RADIUS = 500;
 /** A bot's window on the pond: a small laptop at the camera's usual zoom. */
 const VIEW = { width: 900, height: 600 };
 
@@ -86,8 +86,8 @@ export class Bot {
     const x = replica.drawX[ownSlot];
     const y = replica.drawY[ownSlot];
     client.setView(x - VIEW.width / 2, y - VIEW.height / 2, VIEW.width, VIEW.height);
-    const isNearShore = x < SHORE || y < SHORE || x > worldWidth - SHORE || y > worldHeight - SHORE;
-    if (isNearShore) this.#heading = Math.atan2(worldHeight / 2 - y, worldWidth / 2 - x);
+    const [dx, dy] = [worldWidth / 2 - x, worldHeight / 2 - y];
+    if (Math.hypot(dx, dy) > HOME_RADIUS) this.#heading = Math.atan2(dy, dx);
     else this.#heading += (this.#random() * 2 - 1) * TURN_MAX;
     if (this.#random() < 0.05) this.#swims = !this.#swims;
     client.steer(this.#heading, this.#swims);

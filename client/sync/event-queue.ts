@@ -8,18 +8,38 @@ const WAITING_MAX = 16;
 const FRAME_BYTES_MAX = 256;
 const EVENT_HEAD_BYTES = 4;
 
+/** Sent events that are remembered: more than any silence before the connection is given up lets through. */
+const SENT_MAX = 64;
+
+interface Numbered {
+  readonly number: number;
+  readonly event: shoal.ClientEvent.$Properties;
+  readonly bytes: number;
+}
+
 export class EventQueue {
-  readonly #waiting: { readonly event: shoal.ClientEvent.$Properties; readonly bytes: number }[] = [];
+  readonly #waiting: Numbered[] = [];
+  /** Sent by this or an earlier connection of the session; nobody knows whether they arrived. */
+  readonly #sent: Numbered[] = [];
   #bytesMax = 0;
+  #number = 0;
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
   }
 
-  /** Forgets what waits. A message may have `messageBytesMax` from now on. */
+  /** A new session: forgets what waits and begins to count. A message may have `messageBytesMax` from now on. */
   restart(messageBytesMax: number): void {
     this.#waiting.length = 0;
+    this.#sent.length = 0;
+    this.#number = 0;
     this.#bytesMax = messageBytesMax - FRAME_BYTES_MAX;
+  }
+
+  /** The session goes on, and the server has had everything up to number `last`: what came after it is sent again. */
+  resume(last: number): void {
+    this.#waiting.unshift(...this.#sent.filter(({ number }) => number > last));
+    this.#sent.length = 0;
   }
 
   /** False if too much waits, or the event is too large for any message. */
@@ -27,12 +47,12 @@ export class EventQueue {
     if (this.#waiting.length >= WAITING_MAX) return false;
     const bytes = shoal.ClientEvent.encode(event).finish().length + EVENT_HEAD_BYTES;
     if (bytes > this.#bytesMax) return false;
-    this.#waiting.push({ event, bytes });
+    this.#waiting.push({ number: ++this.#number, event, bytes });
     return true;
   }
 
-  /** As many waiting events as one message may carry. */
-  take(): shoal.ClientEvent.$Properties[] {
+  /** As many waiting events as one message may carry, and the number of the first; 0 if there is none. */
+  take(): { readonly firstEvent: number; readonly events: shoal.ClientEvent.$Properties[] } {
     let count = 0;
     let bytes = 0;
     while (count < this.#waiting.length && count < EVENTS_PER_FRAME_MAX) {
@@ -40,6 +60,9 @@ export class EventQueue {
       if (bytes > this.#bytesMax) break;
       count++;
     }
-    return this.#waiting.splice(0, count).map(({ event }) => event);
+    const taken = this.#waiting.splice(0, count);
+    this.#sent.push(...taken);
+    if (this.#sent.length > SENT_MAX) this.#sent.splice(0, this.#sent.length - SENT_MAX);
+    return { firstEvent: taken[0]?.number ?? 0, events: taken.map(({ event }) => event) };
   }
 }

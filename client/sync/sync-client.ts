@@ -101,6 +101,11 @@ export class SyncClient {
     this.#connect();
   }
 
+  /** The network is back: a client that waits for its next try does not wait any longer. */
+  retryNow(): void {
+    if (this.state.kind === "waiting") this.#wake(0);
+  }
+
   /** Leaves for good; `start` begins anew. Twice is harmless. */
   close(): void {
     this.#end(CODE_GIVEN_UP, "closed");
@@ -191,7 +196,8 @@ export class SyncClient {
     this.#resumeToken = welcome.resumeToken;
     this.hasResumed = welcome.resumed;
     this.#attempt = 0;
-    this.#events.restart(welcome.messageBytesMax);
+    if (welcome.resumed) this.#events.resume(welcome.lastEvent);
+    else this.#events.restart(welcome.messageBytesMax);
     this.#own = new OwnPlayer(this.replica, this.#steering, this.network);
     this.#own.welcomed(this.#helloMs, now);
     this.#countedLost = 0;
@@ -276,7 +282,7 @@ export class SyncClient {
       inputTick: input?.inputTick ?? 0,
       inputs: input === undefined ? [] : [input.input],
       view,
-      events: this.#events.take(),
+      ...this.#events.take(),
       stamp: this.#own.stamp(now),
       lostCells: this.replica.lostCells.splice(0, LOST_CELLS_MAX),
     };

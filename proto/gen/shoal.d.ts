@@ -143,6 +143,9 @@ export namespace shoal {
          */
         resumed: boolean;
 
+        /** The number of the last of the client's events that the server has had: those after it were lost with the connection. */
+        lastEvent: number;
+
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
          * @param message Welcome message or plain object to encode
@@ -206,6 +209,9 @@ export namespace shoal {
              */
             resumed?: (boolean|null);
 
+            /** The number of the last of the client's events that the server has had: those after it were lost with the connection. */
+            lastEvent?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -258,6 +264,12 @@ export namespace shoal {
         lostCells: number[];
 
         /**
+         * The client's own number of events[0] in this session, from 1; the others follow one by one. Events that the server has had
+         * are not taken twice. 0 if the client does not count.
+         */
+        firstEvent: number;
+
+        /**
          * Encodes the specified ClientFrame message. Does not implicitly {@link shoal.ClientFrame.verify|verify} messages.
          * @param message ClientFrame message or plain object to encode
          * @param [writer] Writer to encode to
@@ -305,6 +317,12 @@ export namespace shoal {
             /** Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes. */
             lostCells?: (number[]|null);
 
+            /**
+             * The client's own number of events[0] in this session, from 1; the others follow one by one. Events that the server has had
+             * are not taken twice. 0 if the client does not count.
+             */
+            firstEvent?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -318,6 +336,7 @@ export namespace shoal {
           events?: shoal.ClientEvent.$Shape[]|null;
           stamp?: number|null;
           lostCells?: number[]|null;
+          firstEvent?: number|null;
           $unknowns?: Uint8Array[];
         };
     }

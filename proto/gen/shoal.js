@@ -245,6 +245,7 @@ export const shoal = $root.shoal = (() => {
          * @property {Uint8Array|null} [resumeToken] For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret.
          * @property {boolean|null} [resumed] The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
          * newest 64. False: this is a new session.
+         * @property {number|null} [lastEvent] The number of the last of the client's events that the server has had: those after it were lost with the connection.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -374,6 +375,14 @@ export const shoal = $root.shoal = (() => {
         Welcome.prototype.resumed = false;
 
         /**
+         * The number of the last of the client's events that the server has had: those after it were lost with the connection.
+         * @member {number} lastEvent
+         * @memberof shoal.Welcome
+         * @instance
+         */
+        Welcome.prototype.lastEvent = 0;
+
+        /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
          * @function encode
          * @memberof shoal.Welcome
@@ -413,6 +422,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.resumeToken);
             if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed") && message.resumed !== false)
                 writer.uint32(/* id 12, wireType 0 =*/96).bool(message.resumed);
+            if (message.lastEvent != null && $Object.hasOwnProperty.call(message, "lastEvent") && message.lastEvent !== 0)
+                writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.lastEvent);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -565,6 +576,15 @@ export const shoal = $root.shoal = (() => {
                             delete message.resumed;
                         continue;
                     }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.lastEvent = value;
+                        else
+                            delete message.lastEvent;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -598,6 +618,8 @@ export const shoal = $root.shoal = (() => {
          * @property {Array.<shoal.ClientEvent.$Properties>|null} [events] Events in order, at most 8.
          * @property {number|null} [stamp] Any number but 0, when the client wants to measure: the next frame echoes it.
          * @property {Array.<number>|null} [lostCells] Cells whose checksum differed from what this client holds, at most 16: they come again as keyframes.
+         * @property {number|null} [firstEvent] The client's own number of events[0] in this session, from 1; the others follow one by one. Events that the server has had
+         * are not taken twice. 0 if the client does not count.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -619,6 +641,7 @@ export const shoal = $root.shoal = (() => {
          *   events?: Array.<shoal.ClientEvent.$Shape>|null;
          *   stamp?: number|null;
          *   lostCells?: Array.<number>|null;
+         *   firstEvent?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} shoal.ClientFrame.$Shape
          */
@@ -699,6 +722,15 @@ export const shoal = $root.shoal = (() => {
         ClientFrame.prototype.lostCells = $util.emptyArray;
 
         /**
+         * The client's own number of events[0] in this session, from 1; the others follow one by one. Events that the server has had
+         * are not taken twice. 0 if the client does not count.
+         * @member {number} firstEvent
+         * @memberof shoal.ClientFrame
+         * @instance
+         */
+        ClientFrame.prototype.firstEvent = 0;
+
+        /**
          * Encodes the specified ClientFrame message. Does not implicitly {@link shoal.ClientFrame.verify|verify} messages.
          * @function encode
          * @memberof shoal.ClientFrame
@@ -730,6 +762,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.stamp);
             if (message.lostCells != null && message.lostCells.length)
                 writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.lostCells);
+            if (message.firstEvent != null && $Object.hasOwnProperty.call(message, "firstEvent") && message.firstEvent !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.firstEvent);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -835,6 +869,15 @@ export const shoal = $root.shoal = (() => {
                         if (!(message.lostCells && message.lostCells.length))
                             message.lostCells = [];
                         message.lostCells.push(reader.uint32());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.firstEvent = value;
+                        else
+                            delete message.firstEvent;
                         continue;
                     }
                 }

@@ -210,6 +210,7 @@ export class Room {
       messageBytesMax: MESSAGE_BYTES_MAX,
       resumeToken,
       resumed,
+      lastEvent: session.lastEvent,
     }).finish();
     return session.connection.send(welcome) === "sent";
   }

@@ -54,6 +54,8 @@ export class Session {
   readonly pace: Pace;
   /** What the client does, waiting for the tick. */
   readonly eventsIn: shoal.ClientEvent.$Shape[] = [];
+  /** The client's number of the last of them, 0 before the first. */
+  lastEvent = 0;
   /** Encoded `events` fields for the client's next frames, in order. */
   readonly eventsOut: Uint8Array[] = [];
   /** The rectangle that the client wants, in world units; placed by the server until the client tells a place. */
@@ -162,8 +164,17 @@ export class Session {
       this.viewer.lose(cell);
       this.#counters.cellsLost++;
     }
-    this.eventsIn.push(...frame.events);
+    this.#takeEvents(frame.firstEvent, frame.events);
     return undefined;
+  }
+
+  /** Those that came by the connection before are not taken twice. */
+  #takeEvents(first: number, events: readonly shoal.ClientEvent.$Shape[]): void {
+    for (let i = 0; i < events.length; i++) {
+      if (first !== 0 && first + i <= this.lastEvent) continue;
+      this.eventsIn.push(events[i]);
+      if (first !== 0) this.lastEvent = first + i;
+    }
   }
 
   #see(view: shoal.View.$Properties): void {
@@ -194,6 +205,9 @@ export class Session {
 
   /** The same player by another connection, which holds all up to `heldTick`: what was told since and what waits is told here. */
   inherit(before: Session, heldTick: number): void {
+    this.lastEvent = before.lastEvent;
+    // What the older connection brought in time still counts.
+    this.eventsIn.push(...before.eventsIn);
     for (const { event, tick } of before.#eventsSent) if (tick > heldTick) this.tell(event);
     for (const event of before.eventsOut) this.tell(event);
   }

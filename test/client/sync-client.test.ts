@@ -393,6 +393,29 @@ describe("sync client", () => {
     expect(hello().resumeToken).toHaveLength(0);
   });
 
+  test("S16 sends again what the server has not had, after a resume and not in a new session", () => {
+    const { client, last, join } = setUp();
+    join();
+    for (const text of ["one", "two", "three"]) {
+      client.sendEvent({ say: { text } });
+      vi.advanceTimersByTime(100);
+    }
+    const comeBack = (more: shoal.Welcome.$Properties) => {
+      last().events.onClose(1006, "");
+      vi.advanceTimersByTime(250);
+      last().events.onOpen();
+      last().welcome(1, more);
+      vi.advanceTimersByTime(100);
+      const told = last()
+        .told()
+        .filter(({ events }) => events.length > 0);
+      return told.map(({ firstEvent, events }) => [firstEvent, ...events.map(({ say }) => say?.text)]);
+    };
+    expect(comeBack({ resumed: true, lastEvent: 1 })).toEqual([[2, "two", "three"]]);
+    expect(comeBack({ resumed: true, lastEvent: 3 })).toEqual([]);
+    expect(comeBack({})).toEqual([]);
+  });
+
   test("V1 tells a view with a margin, and again only when it is not enough", () => {
     const { client, last, join } = setUp();
     join();

@@ -203,6 +203,20 @@ describe("coming back", () => {
     expect(again.heard()).toEqual([]);
   });
 
+  test("S16 events that were lost are sent again, and none is taken twice", () => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    server.tick(1, ada, bao);
+    const shouts = (...texts: string[]) => texts.map((text) => ({ shout: { text } }));
+    ada.tell({ firstEvent: 1, events: shouts("one", "two") });
+    ada.connection.close(LOST, "");
+    const again = resume(server, ada);
+    expect(again.welcome.lastEvent).toBe(2);
+    again.tell({ firstEvent: 2, events: shouts("two", "three") });
+    server.tick(2, again, bao);
+    expect(bao.heard()).toEqual(["Ada: one", "Ada: two", "Ada: three"]);
+  });
+
   test("S14 whatever breaks when: each player has one tadpole, never two and never none", () => {
     const step = fc.record({
       player: fc.integer({ min: 0, max: 2 }),
