@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { troubleProfile } from "../../client/sync/link.ts";
-import { type FeelOptions, readFeelOptions, USAGE } from "./options.ts";
+import { type FeelOptions, readFeelOptions, SECONDS_DEFAULT, USAGE } from "./options.ts";
 import { type FeelFile, renderPage } from "./page.ts";
 import { runFeel } from "./run.ts";
 import { formatTable } from "./table.ts";
@@ -25,6 +25,11 @@ function main({ profiles, seconds, seed, json }: FeelOptions): void {
     return run;
   });
   console.log(`\n${formatTable(runs)}`);
+  if (seconds < SECONDS_DEFAULT) {
+    console.log(
+      `\nThe targets are for ${SECONDS_DEFAULT} s: nobody foresees the first stall, and it weighs more in less time.`,
+    );
+  }
   if (json === undefined) return;
   const file: FeelFile = { version: 1, seconds, seed, runs };
   const page = json.replace(/\.json$/, ".html");

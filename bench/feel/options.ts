@@ -2,6 +2,9 @@
 import { parseArgs } from "node:util";
 import { TROUBLE_PROFILES, troubleProfile } from "../../client/sync/link.ts";
 
+/** What the targets are for. */
+export const SECONDS_DEFAULT = 120;
+
 export interface FeelOptions {
   /** Names of trouble profiles, each once. */
   profiles: string[];
@@ -13,7 +16,7 @@ export interface FeelOptions {
 
 const NUMBERS = {
   seconds: {
-    fallback: 120,
+    fallback: SECONDS_DEFAULT,
     low: 5,
     high: 3600,
     help: "measured under each trouble, after 5 s to warm up; of virtual time",

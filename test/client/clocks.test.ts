@@ -236,8 +236,10 @@ describe("playback", () => {
 
   test("T5 the delay follows what frames differ by, and few are drawn from extrapolation", () => {
     const random = seededRandom(6);
-    const { playback, extrapolated, drawn } = run(() => 30 + random() * 40, 60);
+    const { playback, extrapolated, drawn, fastest } = run(() => 30 + random() * 40, 60);
     expect(extrapolated / drawn).toBeLessThan(0.01);
+    // Frames of 1/60 s, 8 % faster at most.
+    expect(fastest).toBeLessThanOrEqual((TICK_HZ / 60) * 1.08 + 1e-9);
     expect(playback.delayMs).toBeGreaterThan(TICK_MS + 25);
     expect(playback.delayMs).toBeLessThan(TICK_MS + 50);
   });
@@ -252,6 +254,12 @@ describe("playback", () => {
     expect(backwards).toBe(0);
     // After a hole of a second the moment shown is where it would have been: one step, no film of the past.
     expect(fastest).toBeLessThan(16);
+  });
+
+  test("T5 no network makes the delay longer than 0.6 s", () => {
+    const random = seededRandom(2);
+    const { playback } = run(() => random() * 3000, 60);
+    expect(playback.delayMs).toBe(600);
   });
 
   test("T5 one hole of a second makes nobody wait longer for what comes after it", () => {

@@ -82,6 +82,19 @@ describe("prediction", () => {
     expect(drawn.y).toBeCloseTo(1034, 3);
   });
 
+  test("I6 a truth that differs in thrust or heading alone is taken, and turns nothing at once", () => {
+    const prediction = begun();
+    const drawn = { x: 0, y: 0, heading: 0, speed: 0 };
+    prediction.advance(10);
+    prediction.draw(10, 0.016, drawn);
+    expect(prediction.reconcile(10, { ...START, thrust: 1, speed: 800 })).toBe(0);
+    prediction.reconcile(10, { ...START, heading: 16384 });
+    prediction.draw(10, 0, drawn);
+    expect(Math.cos(drawn.heading)).toBeCloseTo(1, 3);
+    prediction.draw(10, 2, drawn);
+    expect(Math.cos(drawn.heading)).toBeCloseTo(0, 2);
+  });
+
   test("I6 a leap of the game's is shown at once", () => {
     const prediction = begun();
     const drawn = { x: 0, y: 0, heading: 0, speed: 0 };

@@ -72,6 +72,13 @@ describe("pace", () => {
     expect(pace.window).toBe(0);
   });
 
+  test("L3 of the connection's own delay a second is granted, not more", () => {
+    const pace = new Pace(TICK_HZ, 0);
+    pace.acknowledged(60, 100, 100);
+    // Two seconds late from the first acknowledgement on: half of that is no excuse.
+    expect(pace.window).toBe(4);
+  });
+
   test("L3 L4 who acknowledges nothing of what is out gets nothing more", () => {
     const pace = new Pace(TICK_HZ, 0);
     run(pace, 2, 80, 20);
