@@ -3,15 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { keepShot, openPond, startServer, waitForPlayers } from "./pond-page.ts";
+import { keepShot, openPond, PHONE, startServer, waitForPlayers } from "./pond-page.ts";
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 375, height: 667 },
-  deviceScaleFactor: 2,
-  hasTouch: true,
-  isMobile: true,
-};
 /** Everyone swims all the time, so every tick brings a frame; no more ticks than a busy machine's browser can hear. */
 const WANDER = { GAME: "wander", TICK_HZ: "10" };
 /** Little to draw without a graphics card, so that the connection sets the pace and not the page. */
