@@ -5,7 +5,7 @@
  */
 import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_SILENCE_MAX_MS, LOST_CELLS_MAX } from "../../proto/limits.ts";
-import { isFinal, retryDelayMs } from "./backoff.ts";
+import { isFinal, retryDelayMs, retryHintMs } from "./backoff.ts";
 import { EventQueue } from "./event-queue.ts";
 import { FrameParts } from "./frame-parts.ts";
 import { type NetworkStats, networkStats } from "./network-stats.ts";
@@ -316,7 +316,7 @@ export class SyncClient {
   #lose(code: number, reason: string): void {
     if (isFinal(code)) return this.#end(code, reason);
     this.#dropTransport(true);
-    const retryInMs = retryDelayMs(Math.max(1, this.#attempt), this.#options.random);
+    const retryInMs = retryHintMs(reason) ?? retryDelayMs(Math.max(1, this.#attempt), this.#options.random);
     if (this.#setState({ kind: "waiting", retryInMs, code, reason })) this.#wake(retryInMs);
   }
 

@@ -38,6 +38,9 @@ export namespace shoal {
         /** With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again. */
         ackTick: number;
 
+        /** Where the operator asks who players are: a JWT that says it (SPEC S18), at most 2048 bytes. Else empty. */
+        authToken: string;
+
         /**
          * Encodes the specified Hello message. Does not implicitly {@link shoal.Hello.verify|verify} messages.
          * @param message Hello message or plain object to encode
@@ -76,6 +79,9 @@ export namespace shoal {
 
             /** With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again. */
             ackTick?: (number|null);
+
+            /** Where the operator asks who players are: a JWT that says it (SPEC S18), at most 2048 bytes. Else empty. */
+            authToken?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -482,6 +488,12 @@ export namespace shoal {
         skippedTicks: number;
 
         /**
+         * The client's own number of the last of its events that took effect and is kept: a server that keeps its state on disk has
+         * written it there (SPEC S17). Told when it has changed.
+         */
+        eventAck: number;
+
+        /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
          * @param message ServerFrame message or plain object to encode
          * @param [writer] Writer to encode to
@@ -548,6 +560,12 @@ export namespace shoal {
              */
             skippedTicks?: (number|null);
 
+            /**
+             * The client's own number of the last of its events that took effect and is kept: a server that keeps its state on disk has
+             * written it there (SPEC S17). Told when it has changed.
+             */
+            eventAck?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -565,6 +583,7 @@ export namespace shoal {
           own?: shoal.OwnMotion.$Shape|null;
           echo?: shoal.Echo.$Shape|null;
           skippedTicks?: number|null;
+          eventAck?: number|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -948,7 +967,7 @@ export namespace shoal {
 
     /**
      * WebSocket close codes, also the first two bytes of a polling answer that ends the connection. Clients come
-     * back after 4000 to 4499, with jitter, and do not after 4500 to 4999.
+     * back after 4000 to 4499, with jitter, and do not after 4500 to 4999. A reason that ends in "retry in N ms" says when.
      */
     enum CloseCode {
 
@@ -979,6 +998,15 @@ export namespace shoal {
         /** Too many messages. Come back after a pause. */
         CLOSE_CODE_RATE = 4007,
 
+        /** More newcomers than the server takes at once. Come back when the reason says. */
+        CLOSE_CODE_BUSY = 4008,
+
+        /** The room's world costs more than its share of time. Come back later. */
+        CLOSE_CODE_ROOM_OVERLOADED = 4009,
+
+        /** Who players are cannot be checked at the moment. Come back. */
+        CLOSE_CODE_AUTH_UNAVAILABLE = 4010,
+
         /** A message that cannot be decoded, is out of order or out of range. Mend the client. */
         CLOSE_CODE_BAD_MESSAGE = 4500,
 
@@ -992,7 +1020,16 @@ export namespace shoal {
         CLOSE_CODE_BAD_LOOK = 4503,
 
         /** Another connection goes on with this session. */
-        CLOSE_CODE_REPLACED = 4504
+        CLOSE_CODE_REPLACED = 4504,
+
+        /** Hello.auth_token is missing, not valid or no longer so. Sign in again. */
+        CLOSE_CODE_UNAUTHORISED = 4505,
+
+        /** An operator ended this session. */
+        CLOSE_CODE_KICKED = 4506,
+
+        /** An operator does not want this player or address here. */
+        CLOSE_CODE_BANNED = 4507
     }
 
     /**

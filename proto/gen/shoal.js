@@ -27,6 +27,7 @@ export const shoal = $root.shoal = (() => {
          * @property {shoal.View.$Properties|null} [view] What the client can see. Width and height count; the view follows the own entity until a ClientFrame tells a place.
          * @property {Uint8Array|null} [resumeToken] Welcome.resume_token of an earlier connection, 16 bytes, to go on with that session; empty to begin a new one.
          * @property {number|null} [ackTick] With resume_token: tick of the newest ServerFrame applied in that session. Events since then are told again.
+         * @property {string|null} [authToken] Where the operator asks who players are: a JWT that says it (SPEC S18), at most 2048 bytes. Else empty.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -99,6 +100,14 @@ export const shoal = $root.shoal = (() => {
         Hello.prototype.ackTick = 0;
 
         /**
+         * Where the operator asks who players are: a JWT that says it (SPEC S18), at most 2048 bytes. Else empty.
+         * @member {string} authToken
+         * @memberof shoal.Hello
+         * @instance
+         */
+        Hello.prototype.authToken = "";
+
+        /**
          * Encodes the specified Hello message. Does not implicitly {@link shoal.Hello.verify|verify} messages.
          * @function encode
          * @memberof shoal.Hello
@@ -124,6 +133,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.resumeToken);
             if (message.ackTick != null && $Object.hasOwnProperty.call(message, "ackTick") && message.ackTick !== 0)
                 writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.ackTick);
+            if (message.authToken != null && $Object.hasOwnProperty.call(message, "authToken") && message.authToken !== "")
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.authToken);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -205,6 +216,15 @@ export const shoal = $root.shoal = (() => {
                             message.ackTick = value;
                         else
                             delete message.ackTick;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.authToken = value;
+                        else
+                            delete message.authToken;
                         continue;
                     }
                 }
@@ -1117,6 +1137,8 @@ export const shoal = $root.shoal = (() => {
          * @property {shoal.Echo.$Properties|null} [echo] The answer to ClientFrame.stamp.
          * @property {number|null} [skippedTicks] How many ticks the server has skipped since the Welcome because it stood still (SPEC T2), when that has changed: so
          * much later than before every tick is from now on.
+         * @property {number|null} [eventAck] The client's own number of the last of its events that took effect and is kept: a server that keeps its state on disk has
+         * written it there (SPEC S17). Told when it has changed.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1142,6 +1164,7 @@ export const shoal = $root.shoal = (() => {
          *   own?: shoal.OwnMotion.$Shape|null;
          *   echo?: shoal.Echo.$Shape|null;
          *   skippedTicks?: number|null;
+         *   eventAck?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} shoal.ServerFrame.$Shape
          */
@@ -1257,6 +1280,15 @@ export const shoal = $root.shoal = (() => {
         ServerFrame.prototype.skippedTicks = 0;
 
         /**
+         * The client's own number of the last of its events that took effect and is kept: a server that keeps its state on disk has
+         * written it there (SPEC S17). Told when it has changed.
+         * @member {number} eventAck
+         * @memberof shoal.ServerFrame
+         * @instance
+         */
+        ServerFrame.prototype.eventAck = 0;
+
+        /**
          * Encodes the specified ServerFrame message. Does not implicitly {@link shoal.ServerFrame.verify|verify} messages.
          * @function encode
          * @memberof shoal.ServerFrame
@@ -1297,6 +1329,8 @@ export const shoal = $root.shoal = (() => {
                 $root.shoal.Echo.encode(message.echo, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.skippedTicks != null && $Object.hasOwnProperty.call(message, "skippedTicks") && message.skippedTicks !== 0)
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.skippedTicks);
+            if (message.eventAck != null && $Object.hasOwnProperty.call(message, "eventAck") && message.eventAck !== 0)
+                writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.eventAck);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1426,6 +1460,15 @@ export const shoal = $root.shoal = (() => {
                             message.skippedTicks = value;
                         else
                             delete message.skippedTicks;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.eventAck = value;
+                        else
+                            delete message.eventAck;
                         continue;
                     }
                 }
@@ -2419,7 +2462,7 @@ export const shoal = $root.shoal = (() => {
 
     /**
      * WebSocket close codes, also the first two bytes of a polling answer that ends the connection. Clients come
-     * back after 4000 to 4499, with jitter, and do not after 4500 to 4999.
+     * back after 4000 to 4499, with jitter, and do not after 4500 to 4999. A reason that ends in "retry in N ms" says when.
      * @name shoal.CloseCode
      * @enum {number}
      * @property {number} CLOSE_CODE_UNSPECIFIED=0 Never sent.
@@ -2431,11 +2474,17 @@ export const shoal = $root.shoal = (() => {
      * @property {number} CLOSE_CODE_ROOM_FAILED=4005 The room failed. Come back.
      * @property {number} CLOSE_CODE_SILENT=4006 Nothing was heard of the client for 6 s. Come back.
      * @property {number} CLOSE_CODE_RATE=4007 Too many messages. Come back after a pause.
+     * @property {number} CLOSE_CODE_BUSY=4008 More newcomers than the server takes at once. Come back when the reason says.
+     * @property {number} CLOSE_CODE_ROOM_OVERLOADED=4009 The room's world costs more than its share of time. Come back later.
+     * @property {number} CLOSE_CODE_AUTH_UNAVAILABLE=4010 Who players are cannot be checked at the moment. Come back.
      * @property {number} CLOSE_CODE_BAD_MESSAGE=4500 A message that cannot be decoded, is out of order or out of range. Mend the client.
      * @property {number} CLOSE_CODE_UPGRADE=4501 The client was made for another schema: reload the page.
      * @property {number} CLOSE_CODE_BAD_ROOM=4502 No such room, or not a room name. Choose another.
      * @property {number} CLOSE_CODE_BAD_LOOK=4503 A name, colour or gender in Hello that cannot be used. Choose another.
      * @property {number} CLOSE_CODE_REPLACED=4504 Another connection goes on with this session.
+     * @property {number} CLOSE_CODE_UNAUTHORISED=4505 Hello.auth_token is missing, not valid or no longer so. Sign in again.
+     * @property {number} CLOSE_CODE_KICKED=4506 An operator ended this session.
+     * @property {number} CLOSE_CODE_BANNED=4507 An operator does not want this player or address here.
      */
     shoal.CloseCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -2448,11 +2497,17 @@ export const shoal = $root.shoal = (() => {
         values[valuesById[4005] = "CLOSE_CODE_ROOM_FAILED"] = 4005;
         values[valuesById[4006] = "CLOSE_CODE_SILENT"] = 4006;
         values[valuesById[4007] = "CLOSE_CODE_RATE"] = 4007;
+        values[valuesById[4008] = "CLOSE_CODE_BUSY"] = 4008;
+        values[valuesById[4009] = "CLOSE_CODE_ROOM_OVERLOADED"] = 4009;
+        values[valuesById[4010] = "CLOSE_CODE_AUTH_UNAVAILABLE"] = 4010;
         values[valuesById[4500] = "CLOSE_CODE_BAD_MESSAGE"] = 4500;
         values[valuesById[4501] = "CLOSE_CODE_UPGRADE"] = 4501;
         values[valuesById[4502] = "CLOSE_CODE_BAD_ROOM"] = 4502;
         values[valuesById[4503] = "CLOSE_CODE_BAD_LOOK"] = 4503;
         values[valuesById[4504] = "CLOSE_CODE_REPLACED"] = 4504;
+        values[valuesById[4505] = "CLOSE_CODE_UNAUTHORISED"] = 4505;
+        values[valuesById[4506] = "CLOSE_CODE_KICKED"] = 4506;
+        values[valuesById[4507] = "CLOSE_CODE_BANNED"] = 4507;
         return values;
     })();
 
