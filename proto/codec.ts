@@ -4,6 +4,7 @@
  */
 import { shoal } from "./gen/shoal.js";
 import {
+  AUTH_TOKEN_BYTES_MAX,
   EVENTS_PER_FRAME_MAX,
   INPUTS_PER_FRAME_MAX,
   LOST_CELLS_MAX,
@@ -30,6 +31,8 @@ export interface CheckedHello {
   /** Empty, or RESUME_TOKEN_BYTES. Valid as long as the message. */
   readonly resumeToken: Uint8Array;
   readonly ackTick: number;
+  /** Empty, or what says who the player is; nothing of it is checked but its length. */
+  readonly authToken: string;
 }
 
 /** A client frame whose counts and numbers are in order; its inputs and events have a known kind each. */
@@ -57,9 +60,11 @@ export function readHello(bytes: Uint8Array): CheckedHello | Fault {
   const room = hello.room || ROOM_NAME_DEFAULT;
   if (!ROOM_NAME.test(room)) return { fault: "bad-room", reason: "room names are 1 to 32 of a-z, 0-9 and -" };
   if (hello.view && !hasSize(hello.view)) return bad("view without a size");
-  const { resumeToken } = hello;
+  const { resumeToken, authToken } = hello;
   if (resumeToken.length > 0 && resumeToken.length !== RESUME_TOKEN_BYTES) return bad("resume token of a wrong length");
-  return { room, join: hello.join, view: hello.view ?? undefined, resumeToken, ackTick: hello.ackTick };
+  // As UTF-16 it is never longer than as bytes, and a token that could be good is ASCII.
+  if (authToken.length > AUTH_TOKEN_BYTES_MAX) return bad(`auth token of more than ${AUTH_TOKEN_BYTES_MAX} bytes`);
+  return { room, join: hello.join, view: hello.view ?? undefined, resumeToken, ackTick: hello.ackTick, authToken };
 }
 
 /** Reads any later message of a client (SPEC S4). */

@@ -47,6 +47,9 @@ export const CLIENT_AWAY_MS = 2000;
 /** Bytes of a resume token: 128 random bits. */
 export const RESUME_TOKEN_BYTES = 16;
 
+/** Longest token that says who a player is, bytes. */
+export const AUTH_TOKEN_BYTES_MAX = 2048;
+
 /** Chat: lines in the bank, and the time in which one more comes, ms. */
 export const CHAT_BANK = 5;
 export const CHAT_REFILL_MS = 1500;

@@ -17,6 +17,7 @@ import { createCounters, createMetrics, type RejectReason } from "./metrics.ts";
 import type { CreateGame } from "./room/game.ts";
 import { Room } from "./room/room.ts";
 import { Rooms } from "./room/rooms.ts";
+import { createAuthenticator } from "./session/auth.ts";
 import { Lobby } from "./session/lobby.ts";
 import { listen } from "./transport/listener.ts";
 import type { Peer } from "./transport/refusal.ts";
@@ -29,6 +30,8 @@ import { readDescriptorLimit, socketsMaxFor } from "./transport/sockets-max.ts";
 const tickChannel = channel("shoal:tick");
 const STATIC_DIR = join(import.meta.dirname, "../dist/client");
 const SWEEP_MS = 250;
+/** One socket in so many may be of a client that has not said hello. */
+const UNREADY_SHARE = 4;
 /** Time for close codes to leave before their sockets do; measured: in one turn, one client in five never got it. */
 const GOODBYE_MS = 250;
 
@@ -58,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     counters.rejects[reason]++;
     limiter.warn(reason, { connection: id, transport: kind, address }, words);
   };
+  const socketsMax = socketsMaxFor(readDescriptorLimit());
   let opened = 0;
 
   const rooms = new Rooms({
@@ -93,6 +97,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     now: clock.now,
     resumeMs: config.resumeSeconds * 1000,
     onReject,
+    onBug: ({ id }, error) => log.error({ err: error, connection: id }, "bug: a newcomer could not be let in"),
+    authenticator: createAuthenticator({
+      secret: config.authSecret,
+      jwksUrl: config.authJwksUrl,
+      issuer: config.authIssuer,
+      audience: config.authAudience,
+      wallMs: Date.now,
+      nowMs: clock.now,
+    }),
+    unreadyMax: Math.floor(socketsMax / UNREADY_SHARE),
   });
 
   const metrics = createMetrics(counters, () => ({
@@ -116,7 +130,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       ["/metrics", async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() })],
     ]),
     nowMs: clock.now,
-    socketsMax: socketsMaxFor(readDescriptorLimit()),
+    socketsMax,
+    addressSocketsMax: config.addressSockets,
+    addressJoinsPerSecond: config.addressJoinsPerSecond,
+    trustedProxies: config.trustedProxies,
   });
 
   let sweptMs = clock.now();
@@ -127,6 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     onTick(latenessMs) {
       const startMs = clock.now();
       rooms.step({ startMs, lastTickMs, skippedTicks: counters.tickOverruns });
+      lobby.admit();
       const endMs = clock.now();
       lastTickMs = endMs - startMs;
       // An idle server would drown the busy ticks in empty ones.

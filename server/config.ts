@@ -4,6 +4,7 @@
  */
 import { CELL_SIZE_MAX, CELL_SIZE_MIN } from "../proto/cells.ts";
 import { ROOM_NAME, TICK_HZ_MAX, TICK_HZ_MIN } from "../proto/limits.ts";
+import { type IpPrefix, parseIpPrefix } from "./transport/ip-address.ts";
 
 /** What a parser returns for a text that it does not take. */
 const REFUSED = Symbol("refused");
@@ -17,6 +18,8 @@ interface Variable<T> {
   /** What may be given, in words: completes "must be ...". */
   readonly allowed: string;
   readonly meaning: string;
+  /** What it holds is nobody's business: a refusal does not quote it. */
+  readonly isSecret?: boolean;
   readonly parse: (text: string) => T | typeof REFUSED;
 }
 
@@ -27,6 +30,9 @@ export interface Defaults {
 }
 
 export const SEED_MAX = 0xffffffff;
+
+/** HS256 is as strong as its key: RFC 7518 section 3.2. */
+const AUTH_SECRET_BYTES_MIN = 32;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -88,6 +94,45 @@ export const VARIABLES = {
     meaning: "pages that may connect; a list replaces the default, the pages of this server's own address",
     parse: parseOrigins,
   },
+  trustedProxies: {
+    name: "TRUSTED_PROXIES",
+    fallback: "",
+    fallbackText: "none",
+    allowed: "IP addresses or prefixes such as 10.0.0.0/8 separated by commas",
+    meaning: "proxies in front, whose X-Forwarded-For tells the client's address",
+    parse: parseProxies,
+  },
+  addressSockets: integer({
+    name: "ADDRESS_SOCKETS",
+    fallback: 50,
+    range: [0, 100_000],
+    meaning: "connections of one address (IPv6: of one /64) at once; 0 is no limit",
+  }),
+  addressJoinsPerSecond: integer({
+    name: "ADDRESS_JOINS_PER_S",
+    fallback: 10,
+    range: [0, 100_000],
+    meaning: "connections that one address may open a second, twice as many at once; 0 is no limit",
+  }),
+  authSecret: {
+    name: "AUTH_SECRET",
+    fallback: "",
+    fallbackText: "guests",
+    allowed: "a secret of at least 32 bytes",
+    meaning: "players need a JSON Web Token that is signed with it (HS256)",
+    isSecret: true,
+    parse: (text) => (text === "" || Buffer.byteLength(text) >= AUTH_SECRET_BYTES_MIN ? text : REFUSED),
+  },
+  authJwksUrl: {
+    name: "AUTH_JWKS_URL",
+    fallback: "",
+    fallbackText: "guests",
+    allowed: "an http: or https: address",
+    meaning: "players need a JSON Web Token that is signed with a key of this set (RS256, ES256, EdDSA)",
+    parse: (text) => (text === "" || isHttpUrl(text) ? text : REFUSED),
+  },
+  authIssuer: anyText({ name: "AUTH_ISSUER", meaning: "the `iss` that a token must have" }),
+  authAudience: anyText({ name: "AUTH_AUDIENCE", meaning: "the `aud` that a token must have" }),
   logLevel: word<LogLevel>({
     name: "LOG_LEVEL",
     fallback: "info",
@@ -134,11 +179,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     const { fallback } = variable;
     const text = env[variable.name] || (typeof fallback === "string" ? fallback : fallback(defaults));
     const value = variable.parse(text);
-    if (value === REFUSED) errors.push(`${variable.name} is ${JSON.stringify(text)} but must be ${variable.allowed}`);
+    const given = variable.isSecret ? "" : `is ${JSON.stringify(text)} but `;
+    if (value === REFUSED) errors.push(`${variable.name} ${given}must be ${variable.allowed}`);
     values[key] = value;
   }
   // The loop has filled in every key of the table with what its own parser returned.
-  return errors.length > 0 ? { errors } : { config: values as Config };
+  const config = values as Config;
+  if (errors.length === 0 && config.authSecret !== "" && config.authJwksUrl !== "") {
+    errors.push("AUTH_SECRET and AUTH_JWKS_URL are both set: choose one");
+  }
+  return errors.length > 0 ? { errors } : { config };
 }
 
 interface IntegerOptions {
@@ -172,6 +222,10 @@ function word<T extends string>({ isAllowed, ...texts }: WordOptions<T>): Variab
   return { ...texts, fallbackText: `\`${texts.fallback}\``, parse: (text) => (isAllowed(text) ? text : REFUSED) };
 }
 
+function anyText({ name, meaning }: { readonly name: string; readonly meaning: string }): Variable<string> {
+  return { name, fallback: "", fallbackText: "any", allowed: "a text", meaning, parse: (text) => text };
+}
+
 /** Digits only: Number() would also take "1e3", "0x10", " 7 " and "". */
 function parseInteger(text: string, [min, max]: IntegerOptions["range"]): number | typeof REFUSED {
   if (!/^\d{1,15}$/.test(text)) return REFUSED;
@@ -201,6 +255,21 @@ function parseOrigins(text: string): ReadonlySet<string> | typeof REFUSED {
   if (text === "") return new Set();
   const origins = splitList(text);
   return origins.every(isOrigin) ? new Set(origins) : REFUSED;
+}
+
+function parseProxies(text: string): readonly IpPrefix[] | typeof REFUSED {
+  const prefixes: IpPrefix[] = [];
+  if (text === "") return prefixes;
+  for (const part of splitList(text)) {
+    const prefix = parseIpPrefix(part);
+    if (prefix === undefined) return REFUSED;
+    prefixes.push(prefix);
+  }
+  return prefixes;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text);
 }
 
 /** As browsers send it: scheme, lower-case host, port unless it is the scheme's own; no path, no closing slash. */

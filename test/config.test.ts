@@ -33,6 +33,13 @@ describe("configuration", () => {
       worldSize: 4096,
       cellSize: 320,
       origins: new Set(),
+      trustedProxies: [],
+      addressSockets: 50,
+      addressJoinsPerSecond: 10,
+      authSecret: "",
+      authJwksUrl: "",
+      authIssuer: "",
+      authAudience: "",
       logLevel: "info",
       spawnRange: 150,
       game: "pond",
@@ -52,6 +59,8 @@ describe("configuration", () => {
     ["PORT", "port", 0, 65535],
     ["TICK_HZ", "tickHz", 10, 60],
     ["ROOM_CAPACITY", "roomCapacity", 1, 16000],
+    ["ADDRESS_SOCKETS", "addressSockets", 0, 100_000],
+    ["ADDRESS_JOINS_PER_S", "addressJoinsPerSecond", 0, 100_000],
     ["ROOMS_MAX", "roomsMax", 1, 10_000],
     ["WORLD_SIZE", "worldSize", 512, 32768],
     ["CELL_SIZE", "cellSize", CELL_SIZE_MIN, CELL_SIZE_MAX],
@@ -101,6 +110,31 @@ describe("configuration", () => {
     for (const bad of ["https://a.example/", "https://A.example", "a.example", "https://a.example:443", "null", "*"]) {
       expect(errorsOf({ ORIGINS: bad }), bad).toHaveLength(1);
     }
+  });
+
+  test("reads proxies as addresses and prefixes", () => {
+    const { trustedProxies } = read({ TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,2001:db8::/32" });
+    expect(trustedProxies.map(({ bits }) => bits)).toEqual([128, 104, 32]);
+    for (const bad of ["proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1:80", "::1/129", "10.0.0.1,", "*"]) {
+      expect(errorsOf({ TRUSTED_PROXIES: bad }), bad).toHaveLength(1);
+    }
+  });
+
+  test("S18 takes a secret of 32 bytes, and never quotes one that is too short", () => {
+    expect(read({ AUTH_SECRET: "x".repeat(32) }).authSecret).toHaveLength(32);
+    expect(read({ AUTH_SECRET: "ü".repeat(16) }).authSecret).toHaveLength(16);
+    expect(errorsOf({ AUTH_SECRET: "x".repeat(31) })).toEqual(["AUTH_SECRET must be a secret of at least 32 bytes"]);
+  });
+
+  test("S18 takes one way to check tokens, not two", () => {
+    const url = "https://id.example/jwks.json";
+    expect(read({ AUTH_JWKS_URL: url }).authJwksUrl).toBe(url);
+    for (const bad of ["id.example", "ftp://id.example/", "https://"]) {
+      expect(errorsOf({ AUTH_JWKS_URL: bad }), bad).toHaveLength(1);
+    }
+    expect(errorsOf({ AUTH_JWKS_URL: url, AUTH_SECRET: "x".repeat(32) })).toEqual([
+      "AUTH_SECRET and AUTH_JWKS_URL are both set: choose one",
+    ]);
   });
 
   test("takes any address to listen on", () => {

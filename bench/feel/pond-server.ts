@@ -72,6 +72,7 @@ export class PondServer {
   #beat(tick: number): void {
     this.#time.at(tick * TICK_MS, () => {
       this.#rooms.step({ startMs: this.#time.nowMs, lastTickMs: 0, skippedTicks: 0 });
+      this.#lobby.admit();
       this.#lobby.sweep();
       const room = this.#rooms.get(ROOM);
       if (room !== undefined) {

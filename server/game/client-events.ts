@@ -16,6 +16,8 @@ export interface Swimmer {
   lastWords: string;
   lastWordsTick: number;
   isAway: boolean;
+  /** The name that the player's account has: the player does not change it. */
+  givenName: string | undefined;
   readonly quota: ChatQuota;
   /** From this tick on the look may change again. */
   lookFreeTick: number;
@@ -68,7 +70,7 @@ const handlers: Handlers = {
   },
 
   look(pond, by, wanted) {
-    const look = cleanLook(wanted, guestName(by.id));
+    const look = cleanLook(wanted, guestName(by.id), by.givenName);
     if (typeof look === "string") return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_LOOK);
     pond.changeLook(by, look);
   },

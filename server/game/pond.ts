@@ -3,11 +3,11 @@
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
-import type { CreateGame, Entered, Game, GameHost } from "../room/game.ts";
+import type { CreateGame, Entered, Game, GameHost, Identity } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
 import { checkInput, takeInput } from "./inputs.ts";
-import { type CleanLook, cleanLook } from "./look.ts";
+import { type CleanLook, cleanLook, givenNameOf } from "./look.ts";
 
 /** Between two changes of one look. */
 const LOOK_INTERVAL_MS = 500;
@@ -45,17 +45,18 @@ class TadpolePond implements Game, Pond {
     return this.#byId.get(id);
   }
 
-  enter(join: shoal.Join.$Shape): Entered {
+  enter(join: shoal.Join.$Shape, identity?: Identity): Entered {
     const { host } = this;
     const { world } = host;
     // Checked before the entity exists, so the name for guests is only known after it.
-    const checked = cleanLook(join.look ?? {}, "Guest");
+    const givenName = givenNameOf(identity?.name);
+    const checked = cleanLook(join.look ?? {}, "Guest", givenName);
     if (typeof checked === "string") return { refused: checked };
     const near = (middle: number) => Math.round(middle + (host.random() * 2 - 1) * Math.min(this.#spawnSteps, middle));
     const heading = Math.floor(host.random() * HEADING_STEPS);
     const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
     const id = world.ids[slot];
-    const look = join.look?.name ? checked : { ...checked, name: guestName(id) };
+    const look = givenName !== undefined || join.look?.name ? checked : { ...checked, name: guestName(id) };
     const swimmer = {
       slot,
       id,
@@ -63,6 +64,7 @@ class TadpolePond implements Game, Pond {
       lastWords: "",
       lastWordsTick: 0,
       isAway: false,
+      givenName,
       quota: new ChatQuota(host.tickHz),
       lookFreeTick: 0,
       nextLook: undefined,
@@ -89,12 +91,14 @@ class TadpolePond implements Game, Pond {
     this.#setAway(slot, true);
   }
 
-  back(slot: number, join: shoal.Join.$Shape | undefined): void {
+  back(slot: number, join: shoal.Join.$Shape | undefined, identity?: Identity): void {
     this.#setAway(slot, false);
     const swimmer = this.#swimmers[slot];
+    if (swimmer === undefined || join === undefined) return;
+    swimmer.givenName = givenNameOf(identity?.name);
     // What was changed without a connection, and only if it was: an empty name is not a wish to be called Guest.
-    const look = cleanLook(join?.look ?? {}, "");
-    if (swimmer === undefined || typeof look === "string" || look.name === "" || isSameLook(look, swimmer.look)) return;
+    const look = cleanLook(join.look ?? {}, "", swimmer.givenName);
+    if (typeof look === "string" || look.name === "" || isSameLook(look, swimmer.look)) return;
     this.changeLook(swimmer, look);
   }
 

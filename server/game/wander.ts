@@ -15,10 +15,10 @@ export function wanderGame(createPond: CreateGame): CreateGame {
   return (host) => {
     const pond = createPond(host);
     return {
-      enter: (join) => pond.enter(join),
+      enter: (join, identity) => pond.enter(join, identity),
       leave: (slot) => pond.leave(slot),
       away: (slot) => pond.away(slot),
-      back: (slot, join) => pond.back(slot, join),
+      back: (slot, join, identity) => pond.back(slot, join, identity),
       isInput: (input) => pond.isInput(input),
       input: () => {},
       event: (slot, event) => pond.event(slot, event),

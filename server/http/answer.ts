@@ -14,6 +14,7 @@ const STATUS_LINES: ReadonlyMap<number, string> = new Map([
   [410, "410 Gone"],
   [413, "413 Content Too Large"],
   [426, "426 Upgrade Required"],
+  [429, "429 Too Many Requests"],
   [500, "500 Internal Server Error"],
   [503, "503 Service Unavailable"],
 ]);

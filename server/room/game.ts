@@ -5,18 +5,28 @@
 import type { shoal } from "../../proto/gen/shoal.js";
 import type { World } from "../sim/world.ts";
 
+/** Who a player is, where the operator asks for it (SPEC S18). */
+export interface Identity {
+  /** The same for each connection of one person; 1 to 128 bytes. Not for other players' eyes. */
+  readonly account: string;
+  /** What the player is called, as it stands in the token: any text. Undefined: the player chooses. */
+  readonly name: string | undefined;
+}
+
 /** A newcomer's slot, or why the newcomer cannot come in (for a close frame: at most 100 bytes). */
 export type Entered = { readonly slot: number; readonly refused?: undefined } | { readonly refused: string };
 
 export interface Game {
   /** Checks what a newcomer brings and puts the newcomer's entity into the world, which has room for it. */
-  enter(join: shoal.Join.$Shape): Entered;
+  enter(join: shoal.Join.$Shape, identity?: Identity): Entered;
   /** The player in `slot` is about to be taken out of the world. */
   leave(slot: number): void;
   /** Nothing is heard of the player any more; the entity stays for now. */
   away(slot: number): void;
-  /** The player is back. `join` is what a new connection brought, undefined if the old one spoke again. */
-  back(slot: number, join: shoal.Join.$Shape | undefined): void;
+  /**
+   * The player is back. `join` and `identity` are what a new connection brought; `join` is undefined if the old one spoke again.
+   */
+  back(slot: number, join: shoal.Join.$Shape | undefined, identity?: Identity): void;
   /** Whether every number of the input is in range; a client that sends others is broken or hostile. */
   isInput(input: shoal.Input.$Shape): boolean;
   /** The player's one input of the coming step. Not called when there is none: the last one goes on. */

@@ -15,7 +15,7 @@ import { FrameComposer } from "../sync/frame-composer.ts";
 import { clampView } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { FrameSender, type SendCounters, type TickTimes } from "./frame-sender.ts";
-import type { CreateGame, Entered, Game, GameHost } from "./game.ts";
+import type { CreateGame, Entered, Game, GameHost, Identity } from "./game.ts";
 
 const { CloseCode } = shoal;
 
@@ -85,11 +85,17 @@ export class Room {
   }
 
   /** Lets a newcomer in and sends the Welcome; the first frame comes with the next tick. */
-  join(connection: Connection, hello: CheckedHello, nowMs: number, resumeToken: Uint8Array): Joined {
+  join(
+    connection: Connection,
+    hello: CheckedHello,
+    nowMs: number,
+    resumeToken: Uint8Array,
+    identity?: Identity,
+  ): Joined {
     if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
-    const entered = this.#enter(hello.join);
+    const entered = this.#enter(hello.join, identity);
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
-    const session = this.#open(entered.slot, connection, hello, nowMs);
+    const session = this.#open(entered.slot, connection, hello, nowMs, identity);
     this.#forgetRest(session.slot);
     if (!this.#welcome(session, resumeToken, false)) {
       this.leave(session);
@@ -109,11 +115,12 @@ export class Room {
     hello: CheckedHello,
     nowMs: number,
     resumeToken: Uint8Array,
+    identity?: Identity,
   ): Session {
-    const session = this.#open(before.slot, connection, hello, nowMs);
+    const session = this.#open(before.slot, connection, hello, nowMs, identity);
     session.inherit(before, hello.ackTick);
     before.connection.close(CloseCode.CLOSE_CODE_REPLACED, "another connection goes on with this session");
-    this.#game.back(session.slot, hello.join);
+    this.#game.back(session.slot, hello.join, identity);
     this.#welcome(session, resumeToken, true);
     return session;
   }
@@ -134,7 +141,7 @@ export class Room {
   back(session: Session): void {
     if (!session.isAway || !this.holds(session)) return;
     session.isAway = false;
-    this.#game.back(session.slot, undefined);
+    this.#game.back(session.slot, undefined, session.identity);
   }
 
   /** Takes the player and the player's entity out; viewers learn it with the next frame. */
@@ -176,11 +183,18 @@ export class Room {
     for (const session of this.#sessions) session?.connection.close(code, reason);
   }
 
-  #open(slot: number, connection: Connection, hello: CheckedHello, nowMs: number): Session {
+  #open(
+    slot: number,
+    connection: Connection,
+    hello: CheckedHello,
+    nowMs: number,
+    identity: Identity | undefined,
+  ): Session {
     const { capacity, tickHz, counters } = this.#options;
     const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
     const session = new Session({
       connection,
+      identity,
       slot,
       slotCount: capacity,
       tickHz,
@@ -216,10 +230,10 @@ export class Room {
   }
 
   /** A game that throws half-way must not leave an entity behind that nobody plays. */
-  #enter(join: shoal.Join.$Shape): Entered {
+  #enter(join: shoal.Join.$Shape, identity: Identity | undefined): Entered {
     const { liveCount } = this.world;
     try {
-      return this.#game.enter(join);
+      return this.#game.enter(join, identity);
     } catch (error) {
       if (this.world.liveCount > liveCount) this.world.remove(this.world.live[liveCount]);
       throw error;

@@ -1,6 +1,6 @@
 /**
- * From connections to sessions: waits for the hello, finds the room, passes messages on, and gives up who is silent. The
- * only one that knows both connections and rooms.
+ * From connections to sessions: waits for the hello, has it admitted, finds the room, passes messages on, and gives up who is
+ * silent. The only one that knows both connections and rooms.
  */
 import { type CheckedHello, readHello } from "../../proto/codec.ts";
 import { shoal } from "../../proto/gen/shoal.js";
@@ -8,7 +8,11 @@ import { CLIENT_AWAY_MS, CLIENT_GONE_MS, HELLO_TIMEOUT_MS } from "../../proto/li
 import type { RejectReason } from "../metrics.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
+import { AddressTable } from "../transport/address-table.ts";
 import type { Connection, ConnectionHandler } from "../transport/connection.ts";
+import { TokenBucket } from "../transport/token-bucket.ts";
+import { Admission, type Newcomer } from "./admission.ts";
+import type { Authenticator } from "./auth.ts";
 import { ResumeTokens } from "./resume-tokens.ts";
 import type { Session } from "./session.ts";
 
@@ -18,6 +22,11 @@ const CODE_NORMAL = 1000;
 const CODE_GOING_AWAY = 1001;
 /** Codes from here on say that the client shall not come back. */
 const CODE_FINAL_MIN = 4500;
+const CODE_INTERNAL_ERROR = 1011;
+/** What a player costs who needs a room to be opened: the world's arrays are made. */
+const OPEN_ROOM_COST = 8;
+/** Resume tokens that nobody has, from one address: so many at once, then as many a minute. */
+const GUESSES_PER_MINUTE = 5;
 
 /** A player's stay, whether a connection serves it at the moment or not. */
 interface Stay {
@@ -25,9 +34,10 @@ interface Stay {
   readonly session: Session;
 }
 
-/** A connection's life: waiting for its hello, in a room, or refused and about to close. */
+/** A connection's life: waiting for its hello, waiting to be let in, in a room, or refused and about to close. */
 type Guest =
   | { readonly state: "new"; readonly connection: Connection; readonly sinceMs: number }
+  | { readonly state: "waiting"; readonly connection: Connection; readonly newcomer: Newcomer }
   | { readonly state: "joined"; readonly connection: Connection; readonly room: Room; readonly session: Session }
   | { readonly state: "refused"; readonly connection: Connection };
 
@@ -38,11 +48,26 @@ export interface LobbyOptions {
   resumeMs: number;
   /** A client was refused: to be counted and logged. `words` never hold what the client sent. */
   onReject(reason: RejectReason, connection: Connection, words: string): void;
+  /** A connection brought a bug to light, outside of its own calls; it is closed. */
+  onBug?(connection: Connection, error: unknown): void;
+  /** Who players are is asked for; left out: they are guests. */
+  authenticator?: Authenticator | undefined;
+  /** Most connections that have not said hello; no limit if left out. */
+  unreadyMax?: number;
+  /** Costs of the newcomers let in in one tick (Admission); what a server bears if left out. */
+  joinCostPerTick?: number | undefined;
 }
 
 export class Lobby implements ConnectionHandler {
   readonly #options: LobbyOptions;
   readonly #guests = new Map<Connection, Guest>();
+  /** Those that have not said hello, the oldest first. */
+  readonly #unready = new Set<Connection>();
+  readonly #admission: Admission;
+  /** Where the players are of whom it is known who they are. */
+  readonly #accounts = new Map<string, Stay>();
+  /** What is left of each address's guesses at resume tokens. */
+  readonly #guesses: AddressTable<TokenBucket>;
   readonly #tokens = new ResumeTokens<Session>();
   /** Players without a connection, and until when they may come back. */
   readonly #away = new Map<Session, Stay & { readonly untilMs: number }>();
@@ -52,6 +77,20 @@ export class Lobby implements ConnectionHandler {
 
   constructor(options: LobbyOptions) {
     this.#options = options;
+    const { now, authenticator, joinCostPerTick, rooms } = options;
+    this.#guesses = new AddressTable(() => new TokenBucket(GUESSES_PER_MINUTE, GUESSES_PER_MINUTE / 60, now()));
+    this.#admission = new Admission({
+      now,
+      authenticator,
+      costPerTick: joinCostPerTick,
+      costOf: ({ hello }) => (rooms.get(hello.room) === undefined ? OPEN_ROOM_COST : 1),
+      admit: (newcomer) => this.#join(newcomer),
+      refuse: ({ connection }, { reason, code, words }) => this.#refuse(connection, reason, code, words),
+      onBug: ({ connection }, error) => {
+        options.onBug?.(connection, error);
+        connection.close(CODE_INTERNAL_ERROR, "internal error");
+      },
+    });
   }
 
   get sessionCount(): number {
@@ -73,18 +112,35 @@ export class Lobby implements ConnectionHandler {
 
   onOpen(connection: Connection): void {
     this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
-    if (this.#farewell !== undefined) connection.close(this.#farewell.code, this.#farewell.reason);
+    if (this.#farewell !== undefined) return connection.close(this.#farewell.code, this.#farewell.reason);
+    this.#unready.add(connection);
+    if (this.#unready.size <= (this.#options.unreadyMax ?? Number.POSITIVE_INFINITY)) return;
+    // The oldest goes: a good client says hello at once, and gets in however many wait that never will.
+    for (const oldest of this.#unready) {
+      const words = "no hello, and many who wait to say theirs";
+      return this.#refuse(oldest, "unready", CloseCode.CLOSE_CODE_HELLO_TIMEOUT, words);
+    }
   }
 
   onMessage(connection: Connection, bytes: Uint8Array): void {
     const guest = this.#guests.get(connection);
-    if (guest?.state === "new") this.#join(connection, bytes);
+    if (guest?.state === "new") this.#hear(connection, bytes);
     else if (guest?.state === "joined") this.#receive(guest, bytes);
+    else if (guest?.state === "waiting") {
+      this.#refuse(connection, "order", CloseCode.CLOSE_CODE_BAD_MESSAGE, "a message before the welcome");
+    }
+  }
+
+  /** Called after each tick: lets in some of those who wait. */
+  admit(): void {
+    this.#admission.nextTick();
   }
 
   onClose(connection: Connection, code: number): void {
     const guest = this.#guests.get(connection);
     this.#guests.delete(connection);
+    this.#unready.delete(connection);
+    if (guest?.state === "waiting") this.#admission.leave(guest.newcomer);
     // A session that goes on by another connection is none of this one's business any more.
     if (guest?.state !== "joined" || !guest.room.holds(guest.session)) return;
     const { room, session } = guest;
@@ -113,6 +169,8 @@ export class Lobby implements ConnectionHandler {
   }
 
   #leave({ room, session }: Stay): void {
+    const account = session.identity?.account;
+    if (account !== undefined && this.#accounts.get(account)?.session === session) this.#accounts.delete(account);
     this.#away.delete(session);
     this.#tokens.revoke(session);
     this.#sessions--;
@@ -120,7 +178,7 @@ export class Lobby implements ConnectionHandler {
     this.#options.rooms.disposeIfEmpty(room);
   }
 
-  #join(connection: Connection, bytes: Uint8Array): void {
+  #hear(connection: Connection, bytes: Uint8Array): void {
     const hello = readHello(bytes);
     if (hello.fault === "bad-room") {
       return this.#refuse(connection, "room-name", CloseCode.CLOSE_CODE_BAD_ROOM, hello.reason);
@@ -128,7 +186,22 @@ export class Lobby implements ConnectionHandler {
     if (hello.fault !== undefined) {
       return this.#refuse(connection, "undecodable", CloseCode.CLOSE_CODE_BAD_MESSAGE, hello.reason);
     }
-    if (hello.resumeToken.length > 0 && this.#resume(connection, hello)) return;
+    this.#unready.delete(connection);
+    // The token's bytes are lent with the message; all else in a hello is text and numbers.
+    const own = { ...hello, resumeToken: new Uint8Array(hello.resumeToken) };
+    const newcomer: Newcomer = { connection, hello: own, identity: undefined };
+    this.#guests.set(connection, { state: "waiting", connection, newcomer });
+    this.#admission.enter(newcomer);
+  }
+
+  #join(newcomer: Newcomer): void {
+    const { connection, hello, identity } = newcomer;
+    const before = this.#stayOf(newcomer);
+    if (before === "newer") {
+      const words = "another connection of this account is newer";
+      return this.#refuse(connection, "replaced", CloseCode.CLOSE_CODE_REPLACED, words);
+    }
+    if (before?.room.name === hello.room) return this.#resume(before, newcomer);
     const { rooms, now } = this.#options;
     const room = rooms.find(hello.room);
     if (room === "unknown") {
@@ -139,33 +212,80 @@ export class Lobby implements ConnectionHandler {
     }
     try {
       const token = this.#tokens.create();
-      const joined = room.join(connection, hello, now(), token);
+      const joined = room.join(connection, hello, now(), token, identity);
       if (joined.session === undefined) {
         const { code, reason } = joined;
         return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
       }
       this.#sessions++;
       this.#tokens.give(token, joined.session);
-      this.#guests.set(connection, { state: "joined", connection, room, session: joined.session });
+      // One account has one entity: the one in another room goes once this one is there.
+      if (before !== undefined) this.#replace(before);
+      this.#settle(connection, { room, session: joined.session });
     } finally {
       // Whether refused or thrown out by a bug: a room that nobody came into does not stay.
       rooms.disposeIfEmpty(room);
     }
   }
 
-  /** Goes on with the session of the hello's token. False if there is none: the client begins anew. */
-  #resume(connection: Connection, hello: CheckedHello): boolean {
+  /**
+   * The stay that a newcomer may go on with: that of the hello's token, or that of the newcomer's account. "newer": the account's
+   * connection came after this one, which was checked for longer.
+   */
+  #stayOf({ connection, hello, identity }: Newcomer): Stay | "newer" | undefined {
+    if (identity === undefined) return this.#stayOfToken(connection, hello);
+    // The account says all that its token could: nobody goes on with the session of someone else.
+    const stay = this.#accounts.get(identity.account);
+    if (stay === undefined || !this.#isOn(stay)) return undefined;
+    const { isOpen, id } = stay.session.connection;
+    return isOpen && id > connection.id ? "newer" : stay;
+  }
+
+  /** Undefined if nobody has the token: the client begins anew. */
+  #stayOfToken(connection: Connection, hello: CheckedHello): Stay | undefined {
+    if (hello.resumeToken.length === 0) return undefined;
     const { rooms, now } = this.#options;
-    const before = this.#tokens.find(hello.resumeToken);
+    const guesses = this.#guesses.of(connection.address);
+    if (guesses !== undefined && !guesses.has(now())) {
+      // Not even looked up. The connection goes on as a newcomer's: many players may share the address.
+      this.#options.onReject("token-guesses", connection, "too many unknown resume tokens");
+      return undefined;
+    }
+    const session = this.#tokens.find(hello.resumeToken);
+    if (session === undefined) guesses?.take(now());
     const room = rooms.get(hello.room);
-    if (before === undefined || room === undefined || !room.holds(before)) return false;
+    if (session === undefined || session.identity !== undefined || room === undefined) return undefined;
+    const stay = { room, session };
+    return this.#isOn(stay) ? stay : undefined;
+  }
+
+  /** Whether the stay's room is open and its session its player's newest. */
+  #isOn({ room, session }: Stay): boolean {
+    return this.#options.rooms.get(room.name) === room && room.holds(session);
+  }
+
+  #resume({ room, session: before }: Stay, { connection, hello, identity }: Newcomer): void {
+    // An account's other device holds nothing of what this session was told.
+    const ackTick = this.#tokens.find(hello.resumeToken) === before ? hello.ackTick : 0;
     const token = this.#tokens.create();
-    const session = room.resume(before, connection, hello, now(), token);
+    const session = room.resume(before, connection, { ...hello, ackTick }, this.#options.now(), token, identity);
     this.#away.delete(before);
     this.#tokens.pass(before, session);
     this.#tokens.give(token, session);
+    this.#settle(connection, { room, session });
+  }
+
+  /** The connection serves this stay from now on. */
+  #settle(connection: Connection, { room, session }: Stay): void {
     this.#guests.set(connection, { state: "joined", connection, room, session });
-    return true;
+    if (session.identity !== undefined) this.#accounts.set(session.identity.account, { room, session });
+  }
+
+  /** Ends a stay whose player has another one. */
+  #replace(stay: Stay): void {
+    stay.session.connection.close(CloseCode.CLOSE_CODE_REPLACED, "the player went to another room");
+    // Away: no connection to close, or none that the lobby still knows of.
+    if (this.#isOn(stay)) this.#leave(stay);
   }
 
   #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
@@ -182,7 +302,11 @@ export class Lobby implements ConnectionHandler {
   #refuse(connection: Connection, reason: RejectReason, code: number, words: string): void {
     const guest = this.#guests.get(connection);
     // A player keeps being one until the connection says that it is gone; further messages are not read.
-    if (guest?.state === "new") this.#guests.set(connection, { state: "refused", connection });
+    if (guest?.state === "new" || guest?.state === "waiting") {
+      if (guest.state === "waiting") this.#admission.leave(guest.newcomer);
+      this.#unready.delete(connection);
+      this.#guests.set(connection, { state: "refused", connection });
+    }
     this.#options.onReject(reason, connection, words);
     connection.close(code, words);
   }

@@ -2,6 +2,9 @@
  * Who may go on with which session: 128 random bits each, of which only a hash is kept, so that a dump of this process's
  * memory lets nobody in. A token is good for one use; the one used dies when the client has shown that it got the next one. Knows
  * nothing of connections.
+ *
+ * No time tells a guess how near it was: it is looked up by its hash, and which bits of a hash come close to a stored one is not
+ * for the guesser to choose. So nothing here compares secrets byte by byte.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { RESUME_TOKEN_BYTES } from "../../proto/limits.ts";

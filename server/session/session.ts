@@ -5,6 +5,7 @@
 import { hasSize, readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
 import { INPUT_AHEAD_MAX_S, LOST_CELLS_MAX } from "../../proto/limits.ts";
+import type { Identity } from "../room/game.ts";
 import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
@@ -34,6 +35,8 @@ export interface ReceiveCounters {
 
 export interface SessionOptions {
   connection: Connection;
+  /** Who the player is, if that is asked for. */
+  identity?: Identity | undefined;
   slot: number;
   slotCount: number;
   tickHz: number;
@@ -48,6 +51,7 @@ export interface SessionOptions {
 
 export class Session {
   readonly connection: Connection;
+  readonly identity: Identity | undefined;
   readonly slot: number;
   readonly viewer: Viewer;
   readonly inputs = new InputQueue();
@@ -94,6 +98,7 @@ export class Session {
     const { connection, slot, slotCount, tickHz, tick, nowMs, view, counters } = options;
     this.skippedBefore = options.skippedTicks;
     this.connection = connection;
+    this.identity = options.identity;
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
     this.#counters = counters;

@@ -54,15 +54,19 @@ export class ListenSocket {
   /** One more socket (1) or one less (-1). */
   count(change: number): void {
     this.#sockets += change;
-    if (this.#isClosed) return;
     if (this.#socket !== null && this.#sockets >= this.#socketsMax) {
       this.#engine.us_listen_socket_close(this.#socket);
       this.#socket = null;
-    } else if (this.#socket === null && this.#sockets <= Math.max(0, this.#socketsMax - REOPEN_MARGIN)) {
-      // If this fails the next socket that leaves tries again. It does fail after port 0 until all sockets are gone:
-      // the engine sets SO_REUSEADDR for a given port only.
-      this.#socket = this.#listen(this.port);
-    }
+    } else this.reopen();
+  }
+
+  /** Opens the port again if it is closed and enough sockets have left. Called when one leaves, and now and then. */
+  reopen(): void {
+    if (this.#isClosed || this.#socket !== null) return;
+    if (this.#sockets > Math.max(0, this.#socketsMax - REOPEN_MARGIN)) return;
+    // It fails when another process has taken the port, and after port 0 until all sockets are gone: the engine sets
+    // SO_REUSEADDR for a given port only.
+    this.#socket = this.#listen(this.port);
   }
 
   close(): void {

@@ -4,14 +4,17 @@
  */
 import { type Route, routeRequest } from "../http/router.ts";
 import { readStaticFiles } from "../http/static-files.ts";
+import { AddressLimits } from "./address-limits.ts";
+import { clientAddress } from "./client-address.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
 import { type BugLog, guardCallback, guardHandler } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
+import type { IpPrefix } from "./ip-address.ts";
 import { ListenSocket } from "./listen-socket.ts";
-import { PollingEndpoint } from "./polling.ts";
+import { PollingEndpoint, type PollingOptions } from "./polling.ts";
 import { type OnReject, remoteAddress, sendRefusal } from "./refusal.ts";
-import { readHeaders } from "./request-headers.ts";
+import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 import { type SocketData, webSocketBehavior } from "./web-socket.ts";
 
 export const WEB_SOCKET_PATH = "/ws";
@@ -36,13 +39,19 @@ export interface ListenOptions {
   readonly nowMs: () => number;
   /** Most sockets at once, HTTP included; below the process's limit of file descriptors. */
   readonly socketsMax: number;
+  /** Connections of one address at once; 0: no limit. */
+  readonly addressSocketsMax: number;
+  /** Connections of one address a second, twice as many at once; 0: no limit. */
+  readonly addressJoinsPerSecond: number;
+  /** Proxies whose word on the client's address counts. */
+  readonly trustedProxies: readonly IpPrefix[];
 }
 
 export interface Listener {
   readonly port: number;
   /** Sockets alive now, HTTP included. */
   readonly sockets: number;
-  /** Lets time pass for polling clients. Call it with `nowMs()` about once a tick: it ends long polls whose wait is over. */
+  /** Lets time pass: call it with `nowMs()` about once a tick. Ends long polls whose wait is over, and tries to open a port that could not be. */
   sweep(nowMs: number): void;
   /**
    * Closes the port and cuts off every connection still open. A client learns a code only if its connection was closed
@@ -60,20 +69,25 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const router = { files: readStaticFiles(options.staticDir), routes: options.routes, log };
   let lastId = 0;
   const nextId = (): number => ++lastId;
-  const polling = new PollingEndpoint({ handler, log, origins, nowMs, nextId, onReject });
+  const addressOf = (res: HttpResponse, headers: RequestHeaders): string =>
+    clientAddress(remoteAddress(res), headers.get("x-forwarded-for"), options.trustedProxies);
+  const limits = new AddressLimits({
+    socketsMax: options.addressSocketsMax,
+    perSecond: options.addressJoinsPerSecond,
+    nowMs,
+  });
+  const shared = { handler, log, origins, nowMs, nextId, onReject, addressOf, limits };
+  const polling = new PollingEndpoint(shared);
 
   const handleRequest = (res: HttpResponse, req: HttpRequest): void => {
     const path = req.getUrl();
     if (path === POLL_PATH) polling.handleRequest(res, req);
-    else if (path === WEB_SOCKET_PATH) refuseHandshake(res, req, origins, onReject);
+    else if (path === WEB_SOCKET_PATH) refuseHandshake(res, req, shared);
     else routeRequest(res, req, router);
   };
 
   const onSocketEnd = (): void => listenSocket.count(-1);
-  app.ws<SocketData>(
-    WEB_SOCKET_PATH,
-    webSocketBehavior(engine, { handler, log, origins, nowMs, nextId, onReject, onSocketEnd }),
-  );
+  app.ws<SocketData>(WEB_SOCKET_PATH, webSocketBehavior(engine, { ...shared, onSocketEnd }));
   app.any(
     "/*",
     guardCallback(log, "request", handleRequest, (res) => res.close()),
@@ -94,7 +108,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     get sockets() {
       return listenSocket.sockets;
     },
-    sweep: (now) => polling.sweep(now),
+    sweep(now) {
+      polling.sweep(now);
+      listenSocket.reopen();
+    },
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -106,11 +123,16 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 }
 
 /** A request for the WebSocket path that the engine did not take for a handshake: say what it lacks. */
-function refuseHandshake(res: HttpResponse, req: HttpRequest, origins: readonly string[], onReject: OnReject): void {
-  const verdict = judgeHandshake(req.getMethod(), readHeaders(req), origins);
+function refuseHandshake(
+  res: HttpResponse,
+  req: HttpRequest,
+  { origins, onReject, addressOf }: Pick<PollingOptions, "origins" | "onReject" | "addressOf">,
+): void {
+  const headers = readHeaders(req);
+  const verdict = judgeHandshake(req.getMethod(), headers, origins);
   const refusal = verdict.isAccepted
     ? ({ reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." } as const)
     : verdict.refusal;
-  onReject(refusal.reason, { kind: "websocket", address: remoteAddress(res) }, refusal.text);
+  onReject(refusal.reason, { kind: "websocket", address: addressOf(res, headers) }, refusal.text);
   sendRefusal(res, refusal);
 }

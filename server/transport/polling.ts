@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { shoal } from "../../proto/gen/shoal.js";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
-import type { ConnectionHandler } from "./connection.ts";
+import type { AddressLimits } from "./address-limits.ts";
+import type { Connection, ConnectionHandler } from "./connection.ts";
 import type { HttpRequest, HttpResponse } from "./engine.ts";
 import { OUTDATED } from "./fault.ts";
 import { type BugLog, guardCallback } from "./guard.ts";
@@ -13,7 +14,7 @@ import { isOriginAllowed } from "./origin.ts";
 import { POLL_BODY_BYTES_MAX, readBody } from "./poll-body.ts";
 import { PollResponse } from "./poll-response.ts";
 import { farewellBytes, PollingConnection } from "./polling-connection.ts";
-import { type OnReject, type Refusal, remoteAddress } from "./refusal.ts";
+import type { OnReject, Refusal } from "./refusal.ts";
 import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 
 const { CloseCode } = shoal;
@@ -34,14 +35,28 @@ export interface PollingOptions {
   readonly nowMs: () => number;
   readonly nextId: () => number;
   readonly onReject: OnReject;
+  /** Whose request it is. */
+  readonly addressOf: (res: HttpResponse, headers: RequestHeaders) => string;
+  readonly limits: AddressLimits;
 }
 
 export class PollingEndpoint {
   readonly #options: PollingOptions;
   readonly #connections = new Map<string, PollingConnection>();
+  /** The handler, and the end of each connection is told to the limits. */
+  readonly #handler: ConnectionHandler;
 
   constructor(options: PollingOptions) {
     this.#options = options;
+    const { handler, limits } = options;
+    this.#handler = {
+      onOpen: (connection) => handler.onOpen(connection),
+      onMessage: (connection, bytes) => handler.onMessage(connection, bytes),
+      onClose(connection: Connection, code: number) {
+        limits.closed(connection.address, code);
+        handler.onClose(connection, code);
+      },
+    };
   }
 
   /** Takes a request for the polling path, whatever its method. */
@@ -49,7 +64,7 @@ export class PollingEndpoint {
     const method = req.getMethod();
     const headers = readHeaders(req);
     const origin = headers.get("origin");
-    const peer = { kind: "polling", address: remoteAddress(res) } as const;
+    const peer = { kind: "polling", address: this.#options.addressOf(res, headers) } as const;
     if (!isOriginAllowed(origin, headers.get("host"), this.#options.origins)) {
       // Without the header that lets another origin's page read the answer.
       const response = new PollResponse(res, peer, undefined);
@@ -111,9 +126,13 @@ export class PollingEndpoint {
         text: "Too many polling clients: come back later.",
       });
     }
-    const { handler, nowMs, nextId, onReject } = this.#options;
+    const { nowMs, nextId, onReject, limits } = this.#options;
     const { address } = response.peer;
+    const refusal = limits.judge(address);
+    if (refusal !== undefined) return this.#refuse(response, refusal);
+    const handler = this.#handler;
     const connection = new PollingConnection({ id: nextId(), address, handler, nowMs, onReject });
+    limits.opened(address);
     const key = randomBytes(KEY_BYTES).toString("base64url");
     this.#connections.set(key, connection);
     handler.onOpen(connection);

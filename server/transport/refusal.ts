@@ -19,6 +19,9 @@ export const REJECT_REASONS = [
   // either way in
   "origin",
   "outdated",
+  "address-waits",
+  "address-sockets",
+  "address-rate",
   // polling
   "poll-request",
   "poll-full",
@@ -46,7 +49,7 @@ export interface Refusal {
   readonly reason: RejectReason;
   readonly status: number;
   readonly text: string;
-  /** One more header field that the status asks for: Allow, Upgrade, Sec-WebSocket-Version. */
+  /** One more header field that the status asks for: Allow, Upgrade, Sec-WebSocket-Version, Retry-After. */
   readonly header?: readonly [name: string, value: string];
 }
 

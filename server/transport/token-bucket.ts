@@ -21,4 +21,14 @@ export class TokenBucket {
     this.#tokens -= 1;
     return true;
   }
+
+  /** Whether `take` would. */
+  has(nowMs: number): boolean {
+    return Math.min(this.#burst, this.#tokens + (nowMs - this.#filledAtMs) * this.#perMs) >= 1;
+  }
+
+  /** From the last `take` until there is a token, ms; 0 if there is one. */
+  get waitMs(): number {
+    return Math.max(0, (1 - this.#tokens) / this.#perMs);
+  }
 }

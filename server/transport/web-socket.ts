@@ -4,6 +4,7 @@
  * Knows nothing of protobuf or sessions. Nothing here touches a socket after its close: that throws.
  */
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
+import type { AddressLimits } from "./address-limits.ts";
 import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
 import {
   ENGINE_BAD_CLOSE,
@@ -11,6 +12,7 @@ import {
   ENGINE_BAD_TEXT,
   ENGINE_TOO_BIG,
   type Engine,
+  type HttpResponse,
   type WebSocket,
   type WebSocketBehavior,
 } from "./engine.ts";
@@ -18,8 +20,8 @@ import { type Fault, OUTDATED, OVERSIZE, TEXT, TOO_MANY_MESSAGES, TOO_MANY_PINGS
 import { type BugLog, guardCallback } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
 import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
-import { type OnReject, type RejectReason, remoteAddress, sendRefusal } from "./refusal.ts";
-import { readHeaders } from "./request-headers.ts";
+import { type OnReject, type Refusal, type RejectReason, sendRefusal } from "./refusal.ts";
+import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /**
@@ -56,6 +58,9 @@ export interface WebSocketOptions {
   readonly nowMs: () => number;
   readonly nextId: () => number;
   readonly onReject: OnReject;
+  /** Whose request it is. */
+  readonly addressOf: (res: HttpResponse, headers: RequestHeaders) => string;
+  readonly limits: AddressLimits;
   /** Told once for each upgraded socket that ended; the engine's own count leaves these out. */
   readonly onSocketEnd: () => void;
 }
@@ -69,7 +74,7 @@ type Socket = WebSocket<SocketData>;
 
 /** The engine's settings and callbacks for the WebSocket route. */
 export function webSocketBehavior(engine: Engine, options: WebSocketOptions): WebSocketBehavior<SocketData> {
-  const { handler, log, nowMs, onReject } = options;
+  const { handler, log, nowMs, onReject, limits } = options;
   const endAsBug = (socket: Socket): void => socket.getUserData().connection.close(1011, "internal error");
   const refuse = (connection: Connection, { reason, code, words }: Fault): void => {
     onReject(reason, connection, words);
@@ -79,12 +84,14 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
   const handleUpgrade: NonNullable<WebSocketBehavior<SocketData>["upgrade"]> = (res, req, context) => {
     const headers = readHeaders(req);
     const verdict = judgeHandshake(req.getMethod(), headers, options.origins);
-    const address = remoteAddress(res);
-    if (!verdict.isAccepted) {
-      onReject(verdict.refusal.reason, { kind: "websocket", address }, verdict.refusal.text);
-      sendRefusal(res, verdict.refusal);
-      return;
-    }
+    const address = options.addressOf(res, headers);
+    const refuseUpgrade = (refusal: Refusal): void => {
+      onReject(refusal.reason, { kind: "websocket", address }, refusal.text);
+      sendRefusal(res, refusal);
+    };
+    if (!verdict.isAccepted) return refuseUpgrade(verdict.refusal);
+    const refusal = limits.judge(address);
+    if (refusal !== undefined) return refuseUpgrade(refusal);
     const connection = new WebSocketConnection(options.nextId(), address, verdict.isOutdated, nowMs());
     const key = headers.get("sec-websocket-key") ?? "";
     // No extensions: compression has an oracle and a bomb (threat T21), and our frames are dense.
@@ -94,6 +101,7 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
   const handleOpen = (socket: Socket): void => {
     const { connection } = socket.getUserData();
     connection.attach(socket);
+    limits.opened(connection.address);
     if (connection.isOutdated) {
       // A browser cannot read an HTTP refusal, but it can read a close code.
       refuse(connection, OUTDATED);
@@ -120,11 +128,10 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
     const { connection } = socket.getUserData();
     connection.detach();
     options.onSocketEnd();
-    if (code === CODE_ABNORMAL) {
-      const words = Buffer.from(message).toString();
-      const reason = ENGINE_REJECTS.get(words);
-      if (reason !== undefined) onReject(reason, connection, words);
-    }
+    const words = code === CODE_ABNORMAL ? Buffer.from(message).toString() : "";
+    const reason = ENGINE_REJECTS.get(words);
+    if (reason !== undefined) onReject(reason, connection, words);
+    limits.closed(connection.address, code, reason !== undefined);
     if (!connection.isOutdated) handler.onClose(connection, code);
   };
 

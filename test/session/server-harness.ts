@@ -11,6 +11,7 @@ import { createCounters } from "../../server/metrics.ts";
 import type { CreateGame } from "../../server/room/game.ts";
 import { Room } from "../../server/room/room.ts";
 import { Rooms } from "../../server/room/rooms.ts";
+import type { Authenticator } from "../../server/session/auth.ts";
 import { Lobby } from "../../server/session/lobby.ts";
 import type { Connection, SendResult } from "../../server/transport/connection.ts";
 
@@ -23,12 +24,16 @@ export interface HarnessConfig {
   tickHz?: number;
   resumeSeconds?: number;
   createGame?: CreateGame;
+  authenticator?: Authenticator;
+  unreadyMax?: number;
+  /** Everybody at once if left out. */
+  joinCostPerTick?: number;
 }
 
 /** One client as the server sees it, and what became of everything sent to it. */
 export class FakeConnection implements Connection {
   readonly kind = "websocket";
-  readonly address = "127.0.0.1";
+  readonly address: string;
   isOpen = true;
   buffered = 0;
   nextResult: SendResult = "sent";
@@ -37,8 +42,9 @@ export class FakeConnection implements Connection {
   readonly id: number;
   readonly #onClose: (connection: FakeConnection, code: number) => void;
 
-  constructor(id: number, onClose: (connection: FakeConnection, code: number) => void) {
+  constructor(id: number, onClose: (connection: FakeConnection, code: number) => void, address = "127.0.0.1") {
     this.id = id;
+    this.address = address;
     this.#onClose = onClose;
   }
 
@@ -142,6 +148,8 @@ export class ServerHarness {
   skippedTicks = 0;
   readonly counters = createCounters();
   readonly failures: unknown[] = [];
+  /** What `admit` threw outside of a connection's own calls. */
+  readonly bugs: unknown[] = [];
   readonly rooms: Rooms;
   readonly lobby: Lobby;
   readonly tickMs: number;
@@ -189,11 +197,18 @@ export class ServerHarness {
       onReject: (reason) => {
         this.counters.rejects[reason]++;
       },
+      onBug: (_, error) => {
+        this.bugs.push(error);
+      },
+      authenticator: config.authenticator,
+      unreadyMax: config.unreadyMax ?? Number.POSITIVE_INFINITY,
+      joinCostPerTick: config.joinCostPerTick ?? Number.POSITIVE_INFINITY,
     });
   }
 
-  connect(): FakeConnection {
-    const connection = new FakeConnection(++this.#ids, (closed, code) => this.lobby.onClose(closed, code));
+  connect(address?: string): FakeConnection {
+    const onClose = (closed: FakeConnection, code: number) => this.lobby.onClose(closed, code);
+    const connection = new FakeConnection(++this.#ids, onClose, address);
     this.lobby.onOpen(connection);
     return connection;
   }
@@ -205,8 +220,8 @@ export class ServerHarness {
     lent.fill(0xee);
   }
 
-  hello(hello: shoal.Hello.$Properties): FakeConnection {
-    const connection = this.connect();
+  hello(hello: shoal.Hello.$Properties, address?: string): FakeConnection {
+    const connection = this.connect(address);
     this.receive(connection, shoal.Hello.encode(hello).finish());
     return connection;
   }
@@ -223,6 +238,7 @@ export class ServerHarness {
     for (let i = 0; i < count; i++) {
       this.nowMs += this.tickMs;
       this.rooms.step({ startMs: this.nowMs, lastTickMs: 0, skippedTicks: this.skippedTicks });
+      this.lobby.admit();
       this.lobby.sweep();
       for (const player of players) player.read();
     }

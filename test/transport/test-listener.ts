@@ -78,6 +78,9 @@ export async function startListener(changes: Partial<ListenOptions> = {}): Promi
     routes: new Map(),
     nowMs: () => clock.nowMs,
     socketsMax: 1000,
+    addressSocketsMax: 50,
+    addressJoinsPerSecond: 10,
+    trustedProxies: [],
     ...changes,
   });
   onTestFinished(() => listener.close());

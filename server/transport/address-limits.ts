@@ -1,0 +1,96 @@
+/**
+ * How many connections one address may have and open, whichever way it connects, and how soon it may come back after it was thrown
+ * out (SPEC H31, H32). Asked before anything is allocated. Knows nothing of handshakes or messages.
+ */
+import { shoal } from "../../proto/gen/shoal.js";
+import { AddressTable, subscriber } from "./address-table.ts";
+import type { Refusal, RejectReason } from "./refusal.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Seconds of the rate that may come at once. */
+const BURST_S = 2;
+/** Connections of an address thrown out for what they sent, in so long a time, before the address waits. */
+const FAULTS_MAX = 4;
+const FAULTS_MS = 60_000;
+/** Nobody knows when one of an address's sockets ends: a guess that does not hurt. */
+const SOCKETS_RETRY_MS = 5000;
+
+export interface AddressLimitOptions {
+  /** Connections at once; 0: no limit. */
+  readonly socketsMax: number;
+  /** Connections a second, twice as many at once; 0: no limit. */
+  readonly perSecond: number;
+  /** Monotonic clock, ms. */
+  readonly nowMs: () => number;
+}
+
+interface Visitor {
+  readonly connects: TokenBucket;
+  /** When connections were thrown out, the newest last. */
+  readonly faultsMs: number[];
+}
+
+export class AddressLimits {
+  readonly #options: AddressLimitOptions;
+  readonly #visitors: AddressTable<Visitor>;
+  /** Open connections by subscriber, above 0 only: bounded by the server's sockets. */
+  readonly #open = new Map<string, number>();
+
+  constructor(options: AddressLimitOptions) {
+    this.#options = options;
+    const { perSecond, nowMs } = options;
+    this.#visitors = new AddressTable(() => ({
+      connects: new TokenBucket(BURST_S * perSecond, perSecond, nowMs()),
+      faultsMs: [],
+    }));
+  }
+
+  /** Why this address may not connect now; undefined if it may. A connection that is let in is told to `opened`. */
+  judge(address: string): Refusal | undefined {
+    const { socketsMax, perSecond, nowMs } = this.#options;
+    const visitor = this.#visitors.of(address);
+    if (visitor === undefined) return undefined;
+    const now = nowMs();
+    const { connects, faultsMs } = visitor;
+    if (faultsMs.length === FAULTS_MAX && now - faultsMs[0] < FAULTS_MS) {
+      const words = "Connections of your address were closed for what they sent: wait.";
+      return tooMany("address-waits", words, faultsMs[0] + FAULTS_MS - now);
+    }
+    if (socketsMax > 0 && (this.#open.get(subscriber(address) ?? "") ?? 0) >= socketsMax) {
+      return tooMany("address-sockets", `Your address has ${socketsMax} connections already.`, SOCKETS_RETRY_MS);
+    }
+    if (perSecond > 0 && !connects.take(now)) {
+      return tooMany("address-rate", "Your address connects too often.", connects.waitMs);
+    }
+    return undefined;
+  }
+
+  opened(address: string): void {
+    const key = subscriber(address);
+    if (key !== undefined) this.#open.set(key, (this.#open.get(key) ?? 0) + 1);
+  }
+
+  /** The end of a connection that was told to `opened`, by this code. `isFault`: the engine cut it off for what came. */
+  closed(address: string, code: number, isFault = false): void {
+    const key = subscriber(address);
+    if (key === undefined) return;
+    const left = (this.#open.get(key) ?? 0) - 1;
+    if (left > 0) this.#open.set(key, left);
+    else this.#open.delete(key);
+    if (isFault || isFaultCode(code)) this.#blame(address);
+  }
+
+  #blame(address: string): void {
+    const faultsMs = this.#visitors.of(address)?.faultsMs;
+    faultsMs?.push(this.#options.nowMs());
+    if (faultsMs !== undefined && faultsMs.length > FAULTS_MAX) faultsMs.shift();
+  }
+}
+
+function isFaultCode(code: number): boolean {
+  return code === shoal.CloseCode.CLOSE_CODE_RATE || code === shoal.CloseCode.CLOSE_CODE_BAD_MESSAGE;
+}
+
+function tooMany(reason: RejectReason, text: string, retryMs: number): Refusal {
+  return { reason, status: 429, text, header: ["Retry-After", String(Math.max(1, Math.ceil(retryMs / 1000)))] };
+}
