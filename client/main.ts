@@ -24,6 +24,8 @@ const STEP_MAX_S = 0.1;
 const MOUSE_REACH = 14;
 const FINGER_REACH = 26;
 
+const TOKEN_KEY = "shoal-token";
+
 const storage = pageStorage();
 const language = new Language({ preferred: navigator.languages, storage });
 language.follow((strings) => {
@@ -51,6 +53,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     url: location.origin,
     room,
     join: { look },
+    authToken: () => storedToken(storage),
     openTransport: line.open,
     now: () => performance.now(),
     random: Math.random,
@@ -169,6 +172,15 @@ async function start(language: Language, storage: Storage | undefined): Promise<
   // Before the first connection, which it follows from the start.
   if (query.has("debug")) await overlay.open();
   client.start();
+}
+
+/** What whoever signs players in has left for this page; none: the player is a guest. */
+function storedToken(storage: Storage | undefined): string {
+  try {
+    return storage?.getItem(TOKEN_KEY) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** Undefined where the browser has no WebGL 2. */

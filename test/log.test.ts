@@ -36,6 +36,13 @@ describe("log", () => {
     expect(lines).toEqual([{ level: 30, time: expect.any(Number), id: 7, msg: "hello" }]);
   });
 
+  test("T3 shows no token or secret that a line brings along", async () => {
+    const { log, lines } = await memoryLog();
+    log.info({ token: "a-token", hello: { authToken: "b-token", resumeToken: "c-token", room: "pond" } }, "hello");
+    expect(lines).toMatchObject([{ token: "(secret)", hello: { authToken: "(secret)", room: "pond" } }]);
+    expect(JSON.stringify(lines)).not.toMatch(/[abc]-token/);
+  });
+
   test("lives on when the reader of standard output is gone", async () => {
     const child = spawnFlood();
     child.stdout.destroy();

@@ -36,10 +36,18 @@ export class EventQueue {
     this.#bytesMax = messageBytesMax - FRAME_BYTES_MAX;
   }
 
-  /** The session goes on, and the server has had everything up to number `last`: what came after it is sent again. */
-  resume(last: number): void {
+  /**
+   * The session goes on, and the server has had everything up to number `last`: what came after it is sent again. Above the numbers
+   * given here, another device of the same account has spoken in between: the count goes on from there.
+   */
+  resume(last: number, messageBytesMax: number): void {
     this.#waiting.unshift(...this.#sent.filter(({ number }) => number > last));
     this.#sent.length = 0;
+    this.#bytesMax = messageBytesMax - FRAME_BYTES_MAX;
+    if (this.#number >= last) return;
+    this.#number = last;
+    const waiting = this.#waiting.splice(0);
+    for (const one of waiting) this.#waiting.push({ ...one, number: ++this.#number });
   }
 
   /** False if too much waits, or the event is too large for any message. */

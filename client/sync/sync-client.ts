@@ -40,6 +40,11 @@ export interface SyncClientOptions {
   /** Room name, "pond" if left out. */
   room?: string;
   join: shoal.Join.$Properties;
+  /**
+   * Where the server asks who players are: the token that says it, or what gives one, asked before each Hello, as tokens expire. One
+   * that cannot be had is a lost connection.
+   */
+  authToken?: string | (() => string | Promise<string>) | undefined;
   openTransport: OpenTransport;
   /** Milliseconds, monotonic. */
   now: () => number;
@@ -148,7 +153,7 @@ export class SyncClient {
     if (!this.#setState({ kind: "connecting", attempt: this.#attempt })) return;
     const isCurrent = () => this.#transport === transport;
     const transport: Transport = this.#options.openTransport(this.#options.url, {
-      onOpen: () => isCurrent() && this.#sayHello(transport),
+      onOpen: () => isCurrent() && this.#beginHello(transport),
       onMessage: (bytes) => isCurrent() && this.#receive(bytes),
       onClose: (code, reason) => isCurrent() && this.#lose(code, reason),
     });
@@ -156,7 +161,20 @@ export class SyncClient {
     this.#wake(SERVER_SILENCE_MAX_MS);
   }
 
-  #sayHello(transport: Transport): void {
+  /** At once if the token is at hand. */
+  #beginHello(transport: Transport): void {
+    const { authToken = "" } = this.#options;
+    if (typeof authToken === "string") return this.#sayHello(transport, authToken);
+    const isCurrent = () => this.#transport === transport;
+    Promise.resolve()
+      .then(authToken)
+      .then(
+        (token) => isCurrent() && this.#sayHello(transport, token),
+        () => isCurrent() && this.#lose(CODE_LOST, "no auth token"),
+      );
+  }
+
+  #sayHello(transport: Transport, authToken: string): void {
     const view = this.#view.present();
     const ackTick = this.#resumeToken.length > 0 ? this.replica.tick : 0;
     const hello = {
@@ -165,6 +183,7 @@ export class SyncClient {
       view,
       resumeToken: this.#resumeToken,
       ackTick,
+      authToken,
     };
     this.#helloMs = this.#options.now();
     transport.send(shoal.Hello.encode(hello).finish());
@@ -196,7 +215,7 @@ export class SyncClient {
     this.#resumeToken = welcome.resumeToken;
     this.hasResumed = welcome.resumed;
     this.#attempt = 0;
-    if (welcome.resumed) this.#events.resume(welcome.lastEvent);
+    if (welcome.resumed) this.#events.resume(welcome.lastEvent, welcome.messageBytesMax);
     else this.#events.restart(welcome.messageBytesMax);
     this.#own = new OwnPlayer(this.replica, this.#steering, this.network);
     this.#own.welcomed(this.#helloMs, now);

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ConnectionState, SyncClient, type Transport, type TransportEvents } from "../../client/sync/index.ts";
+import {
+  type ConnectionState,
+  SyncClient,
+  type SyncClientOptions,
+  type Transport,
+  type TransportEvents,
+} from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 
 const { CloseCode } = shoal;
@@ -42,7 +48,7 @@ class FakeTransport implements Transport {
   }
 }
 
-function setUp(random = () => 0.5) {
+function setUp(random = () => 0.5, more: Partial<SyncClientOptions> = {}) {
   const transports: FakeTransport[] = [];
   const states: ConnectionState[] = [];
   const events: shoal.ServerEvent[] = [];
@@ -65,6 +71,7 @@ function setUp(random = () => 0.5) {
       events.push(event);
       also.onEvent?.(event);
     },
+    ...more,
   });
   const last = () => transports[transports.length - 1];
   const join = () => {
@@ -96,6 +103,65 @@ describe("sync client", () => {
     last().welcome();
     expect(states.map(({ kind }) => kind)).toEqual(["connecting", "joined"]);
     expect(client.replica).toMatchObject({ tick: 10, ownSlot: 3, slotCount: 10 });
+  });
+
+  test("S18 says who the player is, by a token asked for at each hello", async () => {
+    const tokens = ["first", "second"];
+    const authToken = vi.fn(async () => tokens.shift() ?? "");
+    const { client, last, transports } = setUp(undefined, { authToken });
+    const tokenSaid = () => shoal.Hello.decode(last().sent[0]).authToken;
+    client.start();
+    last().events.onOpen();
+    expect(last().sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tokenSaid()).toBe("first");
+    last().welcome();
+    last().events.onClose(1006, "");
+    await vi.advanceTimersByTimeAsync(250);
+    last().events.onOpen();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tokenSaid()).toBe("second");
+    expect([transports.length, authToken.mock.calls.length]).toEqual([2, 2]);
+  });
+
+  test("S18 a token that is at hand is said at once", () => {
+    const { client, last } = setUp(undefined, { authToken: "mine" });
+    client.start();
+    last().events.onOpen();
+    expect(shoal.Hello.decode(last().sent[0]).authToken).toBe("mine");
+  });
+
+  test("S18 S7 without the token that it needs it tries again, and says nothing on a connection that is gone", async () => {
+    let give: (token: string) => void = () => {};
+    let isOffline = true;
+    const authToken = () =>
+      isOffline ? Promise.reject(new Error("offline")) : new Promise<string>((done) => (give = done));
+    const { client, last, transports } = setUp(undefined, { authToken });
+    client.start();
+    last().events.onOpen();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.state).toMatchObject({ kind: "waiting", code: 1006, reason: "no auth token" });
+    isOffline = false;
+    await vi.advanceTimersByTimeAsync(250);
+    last().events.onOpen();
+    await vi.advanceTimersByTimeAsync(0);
+    client.close();
+    give("too late");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(transports.map(({ sent }) => sent.length)).toEqual([0, 0]);
+  });
+
+  test("S28 another device's count of events goes on here", () => {
+    const { client, last } = setUp();
+    client.start();
+    last().events.onOpen();
+    last().welcome(1, { resumed: true, lastEvent: 7 });
+    expect(client.sendEvent({ say: { text: "hello" } })).toBe(true);
+    vi.advanceTimersByTime(100);
+    const told = last()
+      .told()
+      .filter(({ events }) => events.length > 0);
+    expect(told.map(({ firstEvent }) => firstEvent)).toEqual([8]);
   });
 
   test.each([4000, 4001, 4499, 1006, 1001, 1011, 5000])("S7 comes back after %i", (code) => {
