@@ -9,16 +9,20 @@ export interface PinnedOptions {
   args: readonly string[];
   /** Cores as taskset takes them; undefined is any. Without taskset (not Linux) there is no pinning. */
   cpus: string | undefined;
+  /** A command that runs what follows it: `prlimit ...`, `ip netns exec NAME`. It must become that process, not stay above it. */
+  wrapper?: readonly string[];
   stdio: StdioOptions;
   env?: Readonly<Record<string, string>>;
   /** How messages over an "ipc" channel travel; JSON by default. */
   serialization?: SerializationType;
 }
 
-export function startPinned({ args, cpus, stdio, env = {}, serialization = "json" }: PinnedOptions): ChildProcess {
+export function startPinned(options: PinnedOptions): ChildProcess {
+  const { args, cpus, wrapper = [], stdio, env = {}, serialization = "json" } = options;
   const settings = { stdio, env: { ...process.env, ...env }, serialization };
-  if (cpus === undefined || !existsSync(TASKSET)) return spawn(process.execPath, args, settings);
-  return spawn(TASKSET, ["-c", cpus, process.execPath, ...args], settings);
+  const pin = cpus === undefined || !existsSync(TASKSET) ? [] : [TASKSET, "-c", cpus];
+  const [command, ...rest] = [...wrapper, ...pin, process.execPath, ...args];
+  return spawn(command, rest, settings);
 }
 
 /** Harmless when it has ended. SIGTERM first; one that does not listen is killed. */

@@ -39,6 +39,8 @@ export interface AppOptions {
   config: Config;
   log: Logger;
   clock: Clock;
+  /** The rules; by default those that `config.game` names. */
+  createGame?: CreateGame;
   /** The built page; by default the one that `npm run build` makes. */
   staticDir?: string;
 }
@@ -54,7 +56,7 @@ export interface App {
 /** Starts a server. Throws EngineError or Error, with words for the operator, when it cannot listen. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, clock } = options;
-  const createGame = chooseGame(config);
+  const createGame = options.createGame ?? chooseGame(config);
   const counters = createCounters();
   const limiter = new LogLimiter(log, clock.now);
   const onReject = (reason: RejectReason, { id, kind, address }: Peer, words: string): void => {

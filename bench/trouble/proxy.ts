@@ -17,8 +17,10 @@ const WAITING_BYTES_SOFT = 256 * 1024;
 export interface TroubleProxyOptions {
   /** On 127.0.0.1; 0 takes a free one. */
   listenPort: number;
-  /** Of the server, on 127.0.0.1. */
+  /** Of the server. */
   targetPort: number;
+  /** 127.0.0.1 if left out. */
+  targetHost?: string;
   /** Undefined lets everything pass untouched. */
   conditions: Conditions | undefined;
   seed: number;
@@ -39,12 +41,19 @@ export interface TroubleProxy {
 
 /** Listens; rejects with the system's error if it cannot. */
 export async function startTroubleProxy(options: TroubleProxyOptions): Promise<TroubleProxy> {
-  const { listenPort, targetPort, seed, now = () => performance.now(), timers = platformTimers } = options;
+  const {
+    listenPort,
+    targetPort,
+    targetHost = LOOPBACK,
+    seed,
+    now = () => performance.now(),
+    timers = platformTimers,
+  } = options;
   let { conditions } = options;
   let connections = 0;
   const passages = new Set<Passage>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const target = connect({ port: targetPort, host: LOOPBACK, allowHalfOpen: true, noDelay: true });
+    const target = connect({ port: targetPort, host: targetHost, allowHalfOpen: true, noDelay: true });
     const random = seededRandom(seed * 100_003 + connections++);
     const passage = new Passage({ client, target, now, timers, random, onEnd: () => passages.delete(passage) });
     passages.add(passage);

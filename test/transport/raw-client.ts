@@ -5,11 +5,13 @@ import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 export class RawClient {
   readonly #socket: Socket;
   readonly #closed: Promise<void>;
+  readonly #connected: Promise<void>;
   #received = Buffer.alloc(0);
   #onChange: () => void = () => {};
 
-  constructor(port: number) {
-    this.#socket = connect(port, "127.0.0.1");
+  /** `from`: the address that it comes from; all of 127.0.0.0/8 is this machine's. */
+  constructor(port: number, from = "127.0.0.1") {
+    this.#socket = connect({ port, host: "127.0.0.1", localAddress: from, noDelay: true });
     // A reset is one of the ways in which a server hangs up.
     this.#socket.on("error", () => {});
     this.#socket.on("data", (bytes) => {
@@ -18,6 +20,19 @@ export class RawClient {
     });
     this.#closed = new Promise((resolve) => this.#socket.on("close", () => resolve()));
     void this.#closed.then(() => this.#onChange());
+    this.#connected = Promise.race([
+      new Promise<void>((done) => this.#socket.once("connect", () => done())),
+      this.#closed,
+    ]);
+  }
+
+  /** Resolves when it is connected, or has failed to be. */
+  get connected(): Promise<void> {
+    return this.#connected;
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
   }
 
   get received(): Buffer {

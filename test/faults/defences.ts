@@ -1,0 +1,174 @@
+/**
+ * The defences that negative controls take away: each is a few words of the server's own source, written otherwise while it is loaded
+ * (`without.ts`). The product has no switch for any of this. A rewrite that no longer fits its file stops the control, and a
+ * test says so long before.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+export interface Rewrite {
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Defence {
+  /** Completes "without ...". */
+  readonly words: string;
+  readonly rewrites: readonly Rewrite[];
+}
+
+const FRAME_SENDER = "server/room/frame-sender.ts";
+const LIMITS = "proto/limits.ts";
+const WEB_SOCKET = "server/transport/web-socket.ts";
+const RATE = "server/transport/message-rate.ts";
+
+export const DEFENCES = {
+  pace: {
+    words: "pacing by acknowledged ticks and the close of who is behind",
+    rewrites: [
+      { file: FRAME_SENDER, from: "const LAG_CLOSE_S = 6;", to: "const LAG_CLOSE_S = 1e9;" },
+      { file: "server/session/pace.ts", from: "const SILENT_S = 1.5;", to: "const SILENT_S = 1e9;" },
+    ],
+  },
+  presence: {
+    words: "the deadlines for silent clients",
+    rewrites: [
+      { file: LIMITS, from: "CLIENT_GONE_MS = 6000;", to: "CLIENT_GONE_MS = 1e9;" },
+      { file: LIMITS, from: "CLIENT_AWAY_MS = 2000;", to: "CLIENT_AWAY_MS = 1e9;" },
+    ],
+  },
+  messageRate: {
+    words: "the count inside the engine's callbacks",
+    rewrites: [
+      { file: RATE, from: "MESSAGE_BURST = 200;", to: "MESSAGE_BURST = 1e9;" },
+      { file: WEB_SOCKET, from: "const CONTROL_BURST = 20;", to: "const CONTROL_BURST = 1e9;" },
+    ],
+  },
+  decoderNet: {
+    words: "the catch around the decoder",
+    rewrites: [
+      {
+        file: "proto/codec.ts",
+        from: "  } catch {\n    return undefined;",
+        to: "  } catch (error) {\n    throw error;",
+      },
+    ],
+  },
+  messageSize: {
+    words: "the size limit of the engine",
+    rewrites: [
+      {
+        file: WEB_SOCKET,
+        from: "ENGINE_MESSAGE_BYTES_MAX = MESSAGE_BYTES_MAX + 1024;",
+        to: "ENGINE_MESSAGE_BYTES_MAX = 2 ** 30;",
+      },
+    ],
+  },
+  monotonicClock: {
+    words: "the monotonic clock: wall time for ticks and deadlines",
+    rewrites: [{ file: "server/loop.ts", from: "now: () => performance.now(),", to: "now: () => Date.now()," }],
+  },
+  tokenRotation: {
+    words: "the death of used resume tokens",
+    rewrites: [
+      {
+        file: "server/session/resume-tokens.ts",
+        from: 'while (hashes.length > 1) this.#owners.delete(hashes.shift() ?? "");',
+        to: "while (hashes.length > 1) hashes.shift();",
+      },
+    ],
+  },
+  origins: {
+    words: "the list of origins",
+    rewrites: [
+      {
+        file: "server/transport/handshake.ts",
+        from: 'if (!isOriginAllowed(headers.get("origin"), host, origins)) {',
+        to: 'if (!isOriginAllowed(headers.get("origin"), host, origins) && host === "") {',
+      },
+    ],
+  },
+  helloTimeout: {
+    words: "the deadline for a hello",
+    rewrites: [{ file: LIMITS, from: "HELLO_TIMEOUT_MS = 3000;", to: "HELLO_TIMEOUT_MS = 1e9;" }],
+  },
+  noCompression: {
+    words: "the refusal of extensions (compression switched on)",
+    rewrites: [
+      { file: WEB_SOCKET, from: "compression: engine.DISABLED,", to: "compression: 1," },
+      {
+        file: WEB_SOCKET,
+        from: 'key, verdict.subprotocol, "", context);',
+        to: 'key, verdict.subprotocol, headers.get("sec-websocket-extensions") ?? "", context);',
+      },
+    ],
+  },
+  descriptors: {
+    words: "the mark at which the port closes",
+    rewrites: [
+      {
+        file: "server/transport/sockets-max.ts",
+        from: "return Math.min(SOCKETS_MAX, descriptorLimit - DESCRIPTORS_KEPT);",
+        to: "return SOCKETS_MAX + DESCRIPTORS_KEPT;",
+      },
+    ],
+  },
+  ownBuffers: {
+    words: "the copy at the moment of sending (the buffer is sent a turn later, when others have written into it)",
+    rewrites: [
+      {
+        file: WEB_SOCKET,
+        from: "const result = this.#socket.send(bytes, true);",
+        to: "const late = this.#socket;\n    queueMicrotask(() => late.send(bytes, true));\n    const result = ENGINE_SENT as number;",
+      },
+    ],
+  },
+  cleanText: {
+    words: "the list of what no text may hold",
+    rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "")', to: '.replace(/(?!)/g, "")' }],
+  },
+  roomIsolation: {
+    words: "the catch around each room's tick",
+    rewrites: [
+      {
+        file: "server/room/rooms.ts",
+        from: "} catch (error) {\n        this.#open.delete(room.name);",
+        to: "} catch (error) {\n        throw error;\n        this.#open.delete(room.name);",
+      },
+    ],
+  },
+  patientLogs: {
+    words: "the log that drops what is not read in time (standard output is waited for)",
+    rewrites: [
+      {
+        file: "server/log.ts",
+        from: "if (output.writable && output.writableLength < BACKLOG_BYTES_MAX) output.write(line);",
+        to: 'if (output.writable) process.getBuiltinModule("node:fs").writeSync(1, line);',
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Defence>>;
+
+export type DefenceName = keyof typeof DEFENCES;
+
+export function isDefence(name: string): name is DefenceName {
+  return Object.hasOwn(DEFENCES, name);
+}
+
+/** The rewritten sources by absolute path. Throws Error if a rewrite does not fit its file. */
+export function rewrittenSources(name: DefenceName): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  const { rewrites }: Defence = DEFENCES[name];
+  for (const { file, from, to } of rewrites) {
+    const path = join(ROOT, file);
+    const parts = (sources.get(path) ?? readFileSync(path, "utf8")).split(from);
+    if (parts.length !== 2) throw new Error(`${name}: ${file} has ${parts.length - 1} times, not once: ${from}`);
+    sources.set(path, parts.join(to));
+  }
+  return sources;
+}

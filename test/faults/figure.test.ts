@@ -1,0 +1,101 @@
+/** What rows are judged by: bounds, verdicts, tables, command line. And that the defences that controls take away are still there. */
+import { describe, expect, test } from "vitest";
+import { DEFENCES, isDefence, rewrittenSources } from "./defences.ts";
+import { atLeast, atMost, exactly, isMet, percentile, told, verdictOf } from "./figure.ts";
+import { readFaultOptions } from "./options.ts";
+import { ROWS } from "./rows/index.ts";
+import { firstMissed, formatMarkdown, formatRows, type RowResult } from "./table.ts";
+
+describe("a figure", () => {
+  test("is met at its bound and missed beyond", () => {
+    expect([atMost(5, "", 5), atMost(5, "", 5.01)].map(isMet)).toEqual([true, false]);
+    expect([atLeast(5, "", 5), atLeast(5, "", 4.99)].map(isMet)).toEqual([true, false]);
+    expect([exactly(0, "", 0), exactly(0, "", 1)].map(isMet)).toEqual([true, false]);
+    expect(isMet(told("", 1e9))).toBe(true);
+  });
+
+  test("that could not be measured is missed", () => {
+    for (const bound of [atMost, atLeast, exactly]) expect(isMet(bound(5, "", Number.NaN))).toBe(false);
+  });
+
+  test("a row is met if all its figures are, and it has one", () => {
+    expect(verdictOf([atMost(1, "", 1), told("", 3)])).toBe("met");
+    expect(verdictOf([atMost(1, "", 1), exactly(0, "", 2)])).toBe("missed");
+    expect(verdictOf([told("", 3)])).toBe("missed");
+  });
+
+  test("a percentile is a value that was seen", () => {
+    const values = Array.from({ length: 200 }, (_, i) => 200 - i);
+    expect(percentile(values, 0.99)).toBe(198);
+    expect(percentile(values, 0.5)).toBe(100);
+    expect(percentile([7], 0.99)).toBe(7);
+    expect(percentile([], 0.99)).toBe(0);
+  });
+});
+
+describe("the table", () => {
+  const row: RowResult = {
+    id: "F5",
+    title: "oversize",
+    verdict: "missed",
+    why: "",
+    figures: [atMost(10, "dropped after", 12.345, "ms"), exactly(0, "not dropped", 0), told("tries", 1000)],
+    control: { without: "the limit", isRed: true, seen: "not dropped 3" },
+    seconds: 4,
+  };
+
+  test("shows what was wanted and seen, which figure is missed, and the control", () => {
+    const text = formatRows([row]);
+    for (const words of ["≤ 10 ms", "12.3 ms", "missed", "1,000", "red without the limit"])
+      expect(text).toContain(words);
+    expect(formatMarkdown([row])).toContain(
+      "| F5 | oversize | **dropped after: 12.3 ms (≤ 10 ms)**; not dropped: 0 (0); tries: 1,000 | missed | the limit: not dropped 3 |",
+    );
+    expect(firstMissed(row.figures)).toBe("dropped after 12.3 ms");
+  });
+
+  test("says so when a control stays green, and why a row is not possible", () => {
+    const green = { ...row, control: { without: "the limit", isRed: false, seen: "" } };
+    expect(formatRows([green])).toContain("STILL GREEN");
+    const impossible: RowResult = { ...row, verdict: "not possible here", why: "no prlimit", figures: [] };
+    expect(formatRows([impossible])).toMatch(/no prlimit.*not/);
+  });
+});
+
+describe("the command line", () => {
+  const read = (...args: string[]) => readFaultOptions(args, ["F1", "F2"]);
+  test("takes rows, lengths and files, and runs rows and controls by default", () => {
+    expect(read("--row", "F1", "--row", "F2", "--seconds", "30", "--json", "a.json")).toMatchObject({
+      rows: ["F1", "F2"],
+      seconds: 30,
+      json: "a.json",
+      runsRows: true,
+      runsControls: true,
+    });
+    expect(read("--control")).toMatchObject({ runsRows: false, runsControls: true });
+    expect(read("--no-control")).toMatchObject({ runsRows: true, runsControls: false });
+  });
+
+  test.each([
+    [["--row", "F99"], "there is no row F99; there are F1, F2"],
+    [["--bots", "9"], "--bots must be a whole number from 10 to 2000, not 9"],
+    [["--seconds", "1e3"], "--seconds must be a whole number from 1 to 7200, not 1e3"],
+    [["--json", "a.txt"], "--json must be a .json file, not a.txt"],
+    [["--server-cpus", "all"], "--server-cpus must be a list such as 0 or 0,2-3, not all"],
+    [["--control", "--no-control"], "--control and --no-control leave nothing to do"],
+  ])("refuses %j in words", (args, words) => {
+    expect(read(...args)).toBe(words);
+  });
+});
+
+describe("a negative control", () => {
+  test.each(Object.keys(DEFENCES))("finds the defence %s in the sources, once", (name) => {
+    if (!isDefence(name)) throw new Error(name);
+    expect(rewrittenSources(name).size).toBeGreaterThan(0);
+  });
+
+  test("every row has one", () => {
+    for (const { id, control } of ROWS) expect(control.without ?? control.env ?? control.words, id).toBeDefined();
+    expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
+  });
+});

@@ -1,0 +1,55 @@
+/** What a row measures and what is wanted of it: a number with a bound, and the verdict that follows. Pure. */
+
+export interface Figure {
+  readonly name: string;
+  readonly seen: number;
+  /** `told`: a number that explains the others; nothing is wanted of it. */
+  readonly bound: "at most" | "at least" | "exactly" | "told";
+  readonly limit: number;
+  /** Empty for counts. */
+  readonly unit: string;
+}
+
+/** `missed` also where a row could not be carried out although the machine can. */
+export type Verdict = "met" | "missed" | "not possible here";
+
+export function atMost(limit: number, name: string, seen: number, unit = ""): Figure {
+  return { name, seen, bound: "at most", limit, unit };
+}
+
+export function atLeast(limit: number, name: string, seen: number, unit = ""): Figure {
+  return { name, seen, bound: "at least", limit, unit };
+}
+
+export function exactly(limit: number, name: string, seen: number, unit = ""): Figure {
+  return { name, seen, bound: "exactly", limit, unit };
+}
+
+export function told(name: string, seen: number, unit = ""): Figure {
+  return { name, seen, bound: "told", limit: 0, unit };
+}
+
+/** What could not be measured (NaN) is missed. */
+export function isMet({ seen, bound, limit }: Figure): boolean {
+  if (bound === "told") return true;
+  if (bound === "exactly") return seen === limit;
+  return bound === "at most" ? seen <= limit : seen >= limit;
+}
+
+/** A row without a figure has shown nothing. */
+export function verdictOf(figures: readonly Figure[]): Verdict {
+  return figures.some(({ bound }) => bound !== "told") && figures.every(isMet) ? "met" : "missed";
+}
+
+/** The smallest of the values that at least `share` of them do not exceed; 0 of none. */
+export function percentile(values: readonly number[], share: number): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
+
+export function largest(values: Iterable<number>): number {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}

@@ -1,0 +1,55 @@
+/**
+ * `npm run faults`: one row after another, each with its negative control; a table and a JSON file. Ends with 1 if a row is missed or
+ * a control stays green, with 2 on misuse. Whatever ends it, what it started is ended and cleaned up.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describeMachine } from "../../bench/machine.ts";
+import { readFaultOptions, USAGE } from "./options.ts";
+import { ROWS } from "./rows/index.ts";
+import { RowRunner } from "./runner.ts";
+import { formatRows, type RowResult } from "./table.ts";
+
+const RESULTS = join(import.meta.dirname, "results");
+const FAILED = 1;
+const MISUSE = 2;
+const INTERRUPTED = 130;
+
+const options = readFaultOptions(
+  process.argv.slice(2),
+  ROWS.map(({ id }) => id),
+);
+if (typeof options === "string") {
+  console.error(`${options}\n\n${USAGE}`);
+  process.exitCode = MISUSE;
+} else if (options.help) console.log(USAGE);
+else if (options.list) console.log(ROWS.map(({ id, title }) => `${id.padEnd(5)}${title}`).join("\n"));
+else {
+  const runner = new RowRunner(options, (text) => console.error(text));
+  const stop = () => {
+    void runner.stop().then(() => process.exit(INTERRUPTED));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const path = options.json ?? join(RESULTS, `${new Date().toISOString().slice(0, 10)}.json`);
+  const results: RowResult[] = [];
+  for (const row of ROWS) {
+    if (options.rows.length > 0 && !options.rows.includes(row.id)) continue;
+    results.push(await runner.run(row));
+    // After each: an hour's results are not lost with the last row.
+    write(path, results);
+  }
+  console.log(`${formatRows(results)}\n\n${relative(".", path)}`);
+  const isBad = ({ verdict, control }: RowResult) => verdict === "missed" || control?.isRed === false;
+  process.exitCode = results.some(isBad) ? FAILED : 0;
+}
+
+/** Rows of the file that were not run this time stay as they are. */
+function write(path: string, results: readonly RowResult[]): void {
+  const before: { rows: RowResult[] } = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : { rows: [] };
+  const known = new Map([...before.rows, ...results].map((row) => [row.id, row]));
+  const rows = ROWS.flatMap(({ id }) => known.get(id) ?? []);
+  mkdirSync(dirname(path), { recursive: true });
+  const { machine, node, kernel } = describeMachine();
+  writeFileSync(path, `${JSON.stringify({ date: new Date().toISOString(), machine, node, kernel, rows }, null, 1)}\n`);
+}

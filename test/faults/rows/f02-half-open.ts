@@ -1,0 +1,89 @@
+/** F2: clients that vanish without a word, and clients that only seem to: behind a proxy that delays and freezes. */
+import { startTroubleProxy } from "../../../bench/trouble/proxy.ts";
+import { atMost, exactly, told } from "../figure.ts";
+import { machineNowMs } from "../machine-clock.ts";
+import { openNamespace, whyNoNamespace } from "../namespace.ts";
+import { msUntil, pause, type Row } from "../row.ts";
+
+const VICTIMS = 50;
+/** Bots are counted from here on: those before are the witnesses. */
+const FIRST_VICTIM = 1000;
+const AWAY_MS_MAX = 2000;
+const GONE_MS_MAX = 8000;
+const GHOST_MS_MAX = 8500;
+/** A round trip of 600 ms, and nothing for 1.5 s of each 10 s. */
+const FREEZING = { rttMs: 600, jitterMs: 0, holes: { everyMs: 10_000, lastsMs: 1500 } };
+const HEALTHY = 20;
+const HEALTHY_SECONDS = 30;
+/** What polling the metrics and ten looks a second add. */
+const LOOK_MS = 150;
+
+export const halfOpen: Row = {
+  id: "F2",
+  title: "half-open TCP: packets dropped, client stopped; healthy clients that freeze",
+  whyNot: whyNoNamespace,
+  control: { without: "presence" },
+  async run(context) {
+    const space = openNamespace();
+    context.onEnd(() => space.close());
+    const server = await context.server({ host: space.host, env: { RESUME_S: "30" } });
+    const count = context.count(VICTIMS);
+    const load = await context.load(server, { bots: context.options.bots - count });
+    const connections = () => server.metric('shoal_connections{kind="websocket"}');
+    const calm = await context.calm(server);
+    await load.lookFor(FIRST_VICTIM);
+
+    const vanish = async (isStopped: boolean) => {
+      const victims = await context.load(server, { bots: count, firstIndex: FIRST_VICTIM, wrapper: space.wrapper });
+      await pause(1000);
+      const before = await connections();
+      const cutMs = machineNowMs();
+      if (isStopped) process.kill(victims.pid, "SIGSTOP");
+      else space.cut(true);
+      const goneMs = await msUntil(async () => (await connections()) <= before - count, GHOST_MS_MAX + 1500, 50);
+      await pause(Math.max(0, GHOST_MS_MAX - (machineNowMs() - cutMs)));
+      const { presentMs } = await load.report();
+      // Whoever is looked at ten times a second was there up to a tenth of a second later.
+      const report = { goneMs, awayMs: presentMs - cutMs - LOOK_MS, seats: await server.metric("shoal_sessions") };
+      if (!isStopped) space.cut(false);
+      await victims.stop();
+      return report;
+    };
+    context.say("packets are dropped");
+    const cut = await vanish(false);
+    context.say("the client's process is stopped");
+    const stopped = await vanish(true);
+
+    context.say("healthy clients behind a proxy that freezes");
+    const target = await startTroubleProxy({
+      listenPort: 0,
+      targetPort: server.ports.game,
+      targetHost: server.host,
+      conditions: undefined,
+      seed: 2,
+    });
+    context.onEnd(() => target.close());
+    const healthy = await context.load(server, {
+      bots: HEALTHY,
+      firstIndex: 2000,
+      host: "127.0.0.1",
+      port: target.port,
+    });
+    target.set(FREEZING);
+    await healthy.mark();
+    const seconds = context.isControl ? 1 : context.seconds(HEALTHY_SECONDS);
+    await pause(seconds * 1000);
+    const { losses } = await healthy.report();
+    const dropped = Object.values(losses).reduce((sum, one) => sum + one, 0);
+    const kept = Math.min(cut.seats, stopped.seats);
+    return [
+      atMost(AWAY_MS_MAX, "packets dropped: shown as away to all after", cut.awayMs, "ms"),
+      atMost(GONE_MS_MAX, "packets dropped: sockets gone after", cut.goneMs, "ms"),
+      atMost(AWAY_MS_MAX, "client stopped: shown as away to all after", stopped.awayMs, "ms"),
+      atMost(GONE_MS_MAX, "client stopped: sockets gone after", stopped.goneMs, "ms"),
+      exactly(0, `healthy ones dropped in ${seconds} s of freezes`, dropped),
+      told("players at the end of that, seats kept among them", kept),
+      told("tick p99 undisturbed", calm.p99Ms, "ms"),
+    ];
+  },
+};

@@ -1,0 +1,100 @@
+/** F3: half a million frames in one write, of messages, pings and fragments, from one client and from many that come back. */
+import { shoal } from "../../../proto/gen/shoal.js";
+import { frame, OPCODE_BINARY, OPCODE_PING } from "../../transport/raw-client.ts";
+import { attackerAddress, hello, joinAttacker, msUntilClosed, openAttacker } from "../attackers.ts";
+import { atMost, exactly, type Figure } from "../figure.ts";
+import { pause, type Row } from "../row.ts";
+import type { ServerProcess } from "../server-process.ts";
+
+const FRAMES = 500_000;
+const FLOODERS = 20;
+const RETURNS = 3;
+const PATIENCE_MS = 5000;
+/** Time for a burst to arrive and be read. */
+const BURST_MS = 1500;
+const TURN_MS_MAX = 5;
+
+/** The smallest message that is taken. */
+const MESSAGE = frame(OPCODE_BINARY, shoal.ClientFrame.encode({ stamp: 5 }).finish());
+const many = (one: Buffer, count: number) => Buffer.concat(new Array(count).fill(one));
+/** A message that never ends, in empty parts: nothing to count, and nothing kept. */
+const fragments = (count: number) =>
+  Buffer.concat([frame(OPCODE_BINARY, Buffer.of(48), 0), many(frame(0, undefined, 0), count)]);
+
+export const flood: Row = {
+  id: "F3",
+  title: "flood: 500,000 frames in one write, of messages, pings, fragments; 20 flooders who come back",
+  control: { without: "messageRate" },
+  async run(context) {
+    // Players' addresses are told by a proxy here: those of this machine itself are never made to wait (SPEC H31).
+    const server = await context.server({ env: { TRUSTED_PROXIES: "127.0.0.0/8" } });
+    const count = context.isShort ? FRAMES / 5 : FRAMES;
+    const bursts = {
+      messages: many(MESSAGE, count),
+      pings: many(frame(OPCODE_PING), count),
+      fragments: fragments(count),
+    };
+    const figures: Figure[] = [];
+    // Without players: what is seen of the event loop is the burst's.
+    let index = 0;
+    for (const [name, burst] of Object.entries(bursts)) {
+      const before = await ended(server);
+      const turnMs = await burstOnce(server, burst, attackerAddress(index++));
+      figures.push(atMost(TURN_MS_MAX, `event loop stood still for a burst of ${name}`, turnMs, "ms"));
+      if (name === "fragments") continue;
+      figures.push(exactly(1, `ended with 4007 for a burst of ${name}`, (await ended(server)) - before));
+    }
+    await context.load(server);
+    const calm = await context.calm(server);
+    context.say(`${FLOODERS} flooders who come back`);
+    let refused = 0;
+    const flooders = context.isShort ? 4 : FLOODERS;
+    const stormy = await context.ticksDuring(server, async () => {
+      await Promise.all(
+        Array.from({ length: flooders }, async (_, i) => {
+          for (let round = 0; round <= RETURNS; round++) {
+            const isLetIn = await floodFrom(server, `203.0.113.${i + 1}`, bursts.messages.subarray(0, 400_000));
+            if (round === RETURNS && !isLetIn) refused++;
+          }
+        }),
+      );
+      await pause(1000);
+    });
+    figures.push(
+      atMost(5, `others' tick p99 over ${calm.p99Ms.toFixed(1)} ms undisturbed`, stormy.p99Ms - calm.p99Ms, "ms"),
+      exactly(flooders, "flooders refused at their 4th return", refused),
+      exactly(0, "bugs logged", server.bugs),
+    );
+    return figures;
+  },
+};
+
+/** Connections that were ended for their rate: the close code itself may be lost behind what the client still sends. */
+function ended(server: ServerProcess): Promise<number> {
+  return server.metric('shoal_rejects_total{reason="rate"}');
+}
+
+async function burstOnce(server: ServerProcess, burst: Buffer, from: string): Promise<number> {
+  const attacker = await joinAttacker(server.ports.game, from);
+  await pause(100);
+  server.watchLoop();
+  attacker.write(burst);
+  await msUntilClosed(attacker, BURST_MS);
+  const turnMs = await server.longestTurnMs();
+  attacker.destroy();
+  return turnMs;
+}
+
+/** False if the server does not let it in. */
+async function floodFrom(server: ServerProcess, forwarded: string, burst: Buffer): Promise<boolean> {
+  try {
+    const attacker = await openAttacker(server.ports.game, attackerAddress(0), { "X-Forwarded-For": forwarded });
+    attacker.write(hello("room-0", "Flooder"));
+    attacker.write(burst);
+    await msUntilClosed(attacker, PATIENCE_MS);
+    attacker.destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+/** All rows, in their order. */
+import type { Row } from "../row.ts";
+import { slowReader } from "./f01-slow-reader.ts";
+import { halfOpen } from "./f02-half-open.ts";
+import { flood } from "./f03-flood.ts";
+import { malformed } from "./f04-malformed.ts";
+import { oversize } from "./f05-oversize.ts";
+import { text } from "./f07-text.ts";
+import { clock } from "./f08-clock.ts";
+import { replay } from "./f14-replay.ts";
+import { origin } from "./f15-origin.ts";
+import { slowloris } from "./f16-slowloris.ts";
+import { deflate } from "./f17-deflate.ts";
+import { descriptors } from "./f18-descriptors.ts";
+import { storm } from "./f20-storm.ts";
+import { stray } from "./f24-stray.ts";
+
+export const ROWS: readonly Row[] = [
+  slowReader,
+  halfOpen,
+  flood,
+  malformed,
+  oversize,
+  text,
+  clock,
+  replay,
+  origin,
+  slowloris,
+  deflate,
+  descriptors,
+  storm,
+  stray,
+];

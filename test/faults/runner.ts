@@ -1,0 +1,79 @@
+/** Carries out a row and its negative control, each in a context of its own, and says what came of it. */
+import { isMet, verdictOf } from "./figure.ts";
+import type { FaultOptions } from "./options.ts";
+import { Context, type Control, controlWords, type Row } from "./row.ts";
+import { type ControlResult, firstMissed, type RowResult } from "./table.ts";
+
+const BOTS = 500;
+const SHORT_BOTS = 40;
+const ROOMS = 10;
+const SHORT_ROOMS = 2;
+
+type Settings = Pick<
+  FaultOptions,
+  "bots" | "short" | "seconds" | "serverCpus" | "loadCpus" | "runsRows" | "runsControls"
+>;
+
+export class RowRunner {
+  readonly #settings: Settings;
+  readonly #onProgress: (text: string) => void;
+  #context: Context | undefined;
+
+  constructor(settings: Settings, onProgress: (text: string) => void) {
+    this.#settings = settings;
+    this.#onProgress = onProgress;
+  }
+
+  async run(row: Row): Promise<RowResult> {
+    const { id, title } = row;
+    const startMs = performance.now();
+    const done = (rest: Pick<RowResult, "verdict" | "why" | "figures" | "control">): RowResult => {
+      return { id, title, ...rest, seconds: Math.round((performance.now() - startMs) / 1000) };
+    };
+    const lacks = row.whyNot?.();
+    if (lacks !== undefined) return done({ verdict: "not possible here", why: lacks, figures: [], control: undefined });
+    const { runsRows, runsControls } = this.#settings;
+    const { figures, failure } = runsRows ? await this.#try(row, undefined) : { figures: [], failure: "" };
+    const control = runsControls ? await this.#tryControl(row) : undefined;
+    const verdict = runsRows && failure === "" ? verdictOf(figures) : "missed";
+    if (!runsRows) return done({ verdict: control?.isRed ? "met" : "missed", why: "control only", figures, control });
+    return done({ verdict, why: failure, figures, control });
+  }
+
+  /** Ends what runs, and what it has started. */
+  async stop(): Promise<void> {
+    await this.#context?.end();
+  }
+
+  async #tryControl(row: Row): Promise<ControlResult> {
+    const without = controlWords(row.control);
+    const { figures, failure } = await this.#try(row, row.control);
+    // A control that could not be carried out has shown nothing, unless what it took away is why.
+    if (failure !== "") return { without, isRed: failure.startsWith("the server ended"), seen: failure };
+    return { without, isRed: !figures.every(isMet), seen: firstMissed(figures) };
+  }
+
+  async #try(row: Row, control: Control | undefined) {
+    const { bots, short, seconds, serverCpus, loadCpus } = this.#settings;
+    const label = control === undefined ? row.id : `${row.id} without ${controlWords(control)}`;
+    const context = new Context({
+      bots: bots ?? (short ? SHORT_BOTS : BOTS),
+      rooms: short ? SHORT_ROOMS : ROOMS,
+      isShort: short,
+      seconds,
+      serverCpus,
+      loadCpus,
+      control,
+      onProgress: (text) => this.#onProgress(`${label}: ${text}`),
+    });
+    this.#context = context;
+    context.say("begins");
+    try {
+      return { figures: await row.run(context), failure: "" };
+    } catch (error) {
+      return { figures: [], failure: error instanceof Error ? error.message : String(error) };
+    } finally {
+      await context.end();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/** Who may want what of a server, what stands against it, and which test holds that. README.md shows it; a test looks the tests up. */
+
+export interface Threat {
+  readonly id: string;
+  readonly threat: string;
+  readonly defence: string;
+  /** Files below test/, and titles as they stand there. */
+  readonly tests: readonly { readonly file: string; readonly title: string }[];
+}
+
+const at = (file: string, title: string) => ({ file, title });
+
+/** T16 and T17 are of a broker between servers, which there is none of yet. */
+export const THREATS: readonly Threat[] = [
+  {
+    id: "T1",
+    threat: "a page of another site opens a socket in a player's browser",
+    defence: "exact list of origins, judged before the upgrade; a token in the first message, no cookies",
+    tests: [
+      at("transport/handshake.test.ts", "H4 origin %j is refused with 403 when only the own host is allowed"),
+      at("transport/polling.test.ts", "H4 a foreign page may not poll, and the own host's may"),
+    ],
+  },
+  {
+    id: "T2",
+    threat: "a handshake that is only half one",
+    defence: "every rule of RFC 6455 section 4.2.1, one by one; no body, no pattern that backtracks",
+    tests: [
+      at("transport/handshake.test.ts", "H1 %s is refused, counted, and the socket closed"),
+      at("transport/handshake.test.ts", "H1 no header, however odd, throws or is taken for what it is not"),
+    ],
+  },
+  {
+    id: "T3",
+    threat: "a token stolen from a log, an address or a memory dump",
+    defence: "tokens travel in messages only; the server keeps hashes",
+    tests: [
+      at(
+        "session/resume.test.ts",
+        "S13 a token that nobody has, of a wrong length or for another room opens nobody's session",
+      ),
+    ],
+  },
+  {
+    id: "T4",
+    threat: "a resume token used twice",
+    defence: "good for one use; the used one dies when the client has shown that it has the next",
+    tests: [
+      at(
+        "session/resume.test.ts",
+        "S13 works a second time if the Welcome was lost, and not after the client has shown that it came",
+      ),
+    ],
+  },
+  {
+    id: "T5",
+    threat: "guessing tokens and connection ids",
+    defence: "128 random bits, looked up by hash",
+    tests: [
+      at(
+        "session/resume.test.ts",
+        "S13 a token that nobody has, of a wrong length or for another room opens nobody's session",
+      ),
+      at("transport/polling.test.ts", "H11 an open with our schema is answered with an id of 128 random bits"),
+    ],
+  },
+  {
+    id: "T6",
+    threat: "a flood of messages, pings, fragments",
+    defence: "counted in the engine's callbacks before anything is decoded; the rest of the read is dropped",
+    tests: [
+      at(
+        "transport/web-socket.test.ts",
+        "H7 of half a million frames in one write 200 are handled, and the client is told 4007",
+      ),
+      at("transport/web-socket.test.ts", "H7 a flood of %s ends with 4007, and the first 20 do not"),
+      at("faults/faults.test.ts", "%s holds with a small load, and fails without its defence"),
+    ],
+  },
+  {
+    id: "T7",
+    threat: "a flood of handshakes and of sockets that say nothing",
+    defence: "hello within 3 s; the port closes before descriptors run out",
+    tests: [
+      at("session/session.test.ts", "S2 a connection without a hello is closed after 3 s and not before"),
+      at(
+        "transport/sockets-max.test.ts",
+        "H29 at its mark a server refuses newcomers, serves those inside, stays at rest, and lets in again",
+      ),
+    ],
+  },
+  {
+    id: "T8",
+    threat: "memory by size or count",
+    defence: "4 KiB a message, counts bounded by field",
+    tests: [at("transport/web-socket.test.ts", "H6 %s closes with 4500 and words, unseen by the handler")],
+  },
+  {
+    id: "T9",
+    threat: "memory by not reading",
+    defence: "lag is seen by acknowledged ticks, state is latest-wins, queues are bounded",
+    tests: [
+      at(
+        "room/room.test.ts",
+        "L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 6 s of it",
+      ),
+      at(
+        "room/room.test.ts",
+        "L5 of more than 64 events waiting for a client the oldest are lost, and the others come in order",
+      ),
+    ],
+  },
+  {
+    id: "T10",
+    threat: "CPU by requests that cost much",
+    defence: "a bucket for messages, one for events, one for lines, one for lost cells",
+    tests: [
+      at("session/session.test.ts", "L5 a client may send 32 events at once and then 8 a second, more close with RATE"),
+      at("game/chat.test.ts", "G5 five lines at once, one more each 1.5 s, then a notice that says when"),
+    ],
+  },
+  {
+    id: "T11",
+    threat: "cheating: speed, teleport, seeing through walls, inputs for others",
+    defence: "inputs only; the server simulates; who sends is the socket's, never the message's; cells in view only",
+    tests: [
+      at("room/room.test.ts", "V4 the cells told of never hold an entity that the granted view does not touch"),
+      at("room/room.test.ts", "V2 the own entity is always in view, whatever the client asks for"),
+    ],
+  },
+  {
+    id: "T12",
+    threat: "inputs for the past or the future, numbers that are none",
+    defence: "a window of a second, whole numbers in range",
+    tests: [
+      at(
+        "session/session.test.ts",
+        "S4 every cut and every single-bit flip of a good message is taken or refused, never thrown",
+      ),
+      at("room/room.test.ts", "I4 an input more than a second ahead is taken after a second"),
+    ],
+  },
+  {
+    id: "T13",
+    threat: "chat: script, direction overrides, invisible and look-alike letters, spam",
+    defence: "cleaned once on the server; text stays text in the page",
+    tests: [at("game/text.test.ts", "G2 cleaning twice is cleaning once, and nothing forbidden comes out")],
+  },
+  {
+    id: "T14",
+    threat: "one player's bytes reach another",
+    defence: "sent or copied before the call returns; row F24 listens with every client",
+    tests: [
+      at(
+        "transport/web-socket.test.ts",
+        "H10 bytes are the caller's again after send, and a view's neighbours stay home",
+      ),
+    ],
+  },
+  {
+    id: "T15",
+    threat: "a room takes the process or other rooms with it",
+    defence: "each room's tick has a net of its own",
+    tests: [at("session/session.test.ts", "S11 a room whose tick throws is closed, the others go on")],
+  },
+  {
+    id: "T18",
+    threat: "a flood of log lines or metric series",
+    defence: "ten lines a second of each kind, then a count; labels are constants",
+    tests: [
+      at("transport/rejects.test.ts", "L6 a hundred of a kind in one second are all counted, and ten are logged"),
+    ],
+  },
+  {
+    id: "T19",
+    threat: "metrics and operators' ports open to the world",
+    defence: "a port of their own on the loopback address",
+    tests: [at("server/app.test.ts", "L6 health and metrics tell what goes on")],
+  },
+  {
+    id: "T20",
+    threat: "an altered binary, an old dependency",
+    defence: "exact versions with hashes; the engine's binary is checked before it is loaded",
+    tests: [
+      at("transport/engine.test.ts", "H28 an altered binary is refused before it is loaded, with what to do"),
+      at("structure.test.ts", "dependencies are pinned to one version each"),
+    ],
+  },
+  {
+    id: "T21",
+    threat: "compression: oracle and bomb",
+    defence: "never agreed to; RSV1 cuts off",
+    tests: [
+      at("transport/handshake.test.ts", "H5 no extension is agreed to"),
+      at("transport/web-socket.test.ts", "H5 a frame that claims to be compressed"),
+    ],
+  },
+];
+
+export function formatThreats(threats: readonly Threat[]): string {
+  const lines = threats.map(({ id, threat, defence, tests }) => {
+    const links = tests.map(({ file, title }) => `[${title}](../${file})`);
+    return `| ${id} | ${threat} | ${defence} | ${links.join("; ")} |`;
+  });
+  return ["| | threat | defence | tests |", "|---|---|---|---|", ...lines].join("\n");
+}
