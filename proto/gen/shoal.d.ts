@@ -1497,8 +1497,11 @@ export namespace shoal {
         /** Changes the own look; others see it in the same tick. */
         look?: (shoal.Look.$Properties|null);
 
+        /** Tells the operators about a player; nobody else learns of it. */
+        report?: (shoal.Report.$Properties|null);
+
         /** ClientEvent kind. */
-        kind?: ("say"|"shout"|"whisper"|"look");
+        kind?: ("say"|"shout"|"whisper"|"look"|"report");
 
         /**
          * Encodes the specified ClientEvent message. Does not implicitly {@link shoal.ClientEvent.verify|verify} messages.
@@ -1536,8 +1539,11 @@ export namespace shoal {
             /** Changes the own look; others see it in the same tick. */
             look?: (shoal.Look.$Properties|null);
 
+            /** Tells the operators about a player; nobody else learns of it. */
+            report?: (shoal.Report.$Properties|null);
+
             /** ClientEvent kind */
-            kind?: ("say"|"shout"|"whisper"|"look");
+            kind?: ("say"|"shout"|"whisper"|"look"|"report");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1549,9 +1555,10 @@ export namespace shoal {
           shout?: shoal.Shout.$Shape|null;
           whisper?: shoal.Whisper.$Shape|null;
           look?: shoal.Look.$Shape|null;
+          report?: shoal.Report.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ kind?: undefined; say?: null; shout?: null; whisper?: null; look?: null }|{ kind?: "say"; say: shoal.Say.$Shape; shout?: null; whisper?: null; look?: null }|{ kind?: "shout"; say?: null; shout: shoal.Shout.$Shape; whisper?: null; look?: null }|{ kind?: "whisper"; say?: null; shout?: null; whisper: shoal.Whisper.$Shape; look?: null }|{ kind?: "look"; say?: null; shout?: null; whisper?: null; look: shoal.Look.$Shape })
+          ({ kind?: undefined; say?: null; shout?: null; whisper?: null; look?: null; report?: null }|{ kind?: "say"; say: shoal.Say.$Shape; shout?: null; whisper?: null; look?: null; report?: null }|{ kind?: "shout"; say?: null; shout: shoal.Shout.$Shape; whisper?: null; look?: null; report?: null }|{ kind?: "whisper"; say?: null; shout?: null; whisper: shoal.Whisper.$Shape; look?: null; report?: null }|{ kind?: "look"; say?: null; shout?: null; whisper?: null; look: shoal.Look.$Shape; report?: null }|{ kind?: "report"; say?: null; shout?: null; whisper?: null; look?: null; report: shoal.Report.$Shape })
         );
     }
 
@@ -1730,6 +1737,72 @@ export namespace shoal {
 
         /** Shape of a Whisper. */
         type $Shape = shoal.Whisper.$Properties;
+    }
+
+    /**
+     * Properties of a Report.
+     * @deprecated Use shoal.Report.$Properties instead.
+     */
+    interface IReport extends shoal.Report.$Properties {
+    }
+
+    /**
+     * Client to server: a player who should be looked at. The server adds who both are, and the last 20 lines that the
+     * reporter was told.
+     */
+    class Report {
+
+        /**
+         * Constructs a new Report.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: shoal.Report.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** EntityRest.id of the player: one in the room, or one whom the reporter heard lately. */
+        aboutId: number;
+
+        /** What happened, in the reporter's words: up to 280 characters, at most 1120 bytes; may be empty. */
+        words: string;
+
+        /**
+         * Encodes the specified Report message. Does not implicitly {@link shoal.Report.verify|verify} messages.
+         * @param message Report message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: shoal.Report.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Report message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {shoal.Report & shoal.Report.$Shape} Report
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): shoal.Report & shoal.Report.$Shape;
+    }
+
+    namespace Report {
+
+        /** Properties of a Report. */
+        interface $Properties {
+
+            /** EntityRest.id of the player: one in the room, or one whom the reporter heard lately. */
+            aboutId?: (number|null);
+
+            /** What happened, in the reporter's words: up to 280 characters, at most 1120 bytes; may be empty. */
+            words?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Report. */
+        type $Shape = shoal.Report.$Properties;
     }
 
     /**
@@ -1980,7 +2053,7 @@ export namespace shoal {
         type $Shape = shoal.Notice.$Properties;
     }
 
-    /** Why an event had no effect. */
+    /** What became of an event: but for NOTICE_CODE_REPORTED, why it had no effect. */
     enum NoticeCode {
 
         /** Never sent. */
@@ -1995,8 +2068,14 @@ export namespace shoal {
         /** The name is empty or too long, or the colour or gender out of range; the look is unchanged. */
         NOTICE_CODE_BAD_LOOK = 3,
 
-        /** Nobody with that id is in the room; the whisper was not sent. */
-        NOTICE_CODE_NOBODY_THERE = 4
+        /** Nobody with that id is in the room; the whisper or report was not sent. */
+        NOTICE_CODE_NOBODY_THERE = 4,
+
+        /** The report is with the operators. */
+        NOTICE_CODE_REPORTED = 5,
+
+        /** Too many reports (3, one more each 20 s); this one was not taken. */
+        NOTICE_CODE_REPORT_TOO_FAST = 6
     }
 
     /**

@@ -3525,7 +3525,8 @@ export const shoal = $root.shoal = (() => {
          * @property {shoal.Shout.$Properties|null} [shout] Says something to the whole room.
          * @property {shoal.Whisper.$Properties|null} [whisper] Says something to one player.
          * @property {shoal.Look.$Properties|null} [look] Changes the own look; others see it in the same tick.
-         * @property {"say"|"shout"|"whisper"|"look"} [kind] ClientEvent kind
+         * @property {shoal.Report.$Properties|null} [report] Tells the operators about a player; nobody else learns of it.
+         * @property {"say"|"shout"|"whisper"|"look"|"report"} [kind] ClientEvent kind
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3544,9 +3545,10 @@ export const shoal = $root.shoal = (() => {
          *   shout?: shoal.Shout.$Shape|null;
          *   whisper?: shoal.Whisper.$Shape|null;
          *   look?: shoal.Look.$Shape|null;
+         *   report?: shoal.Report.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ kind?: undefined; say?: null; shout?: null; whisper?: null; look?: null }|{ kind?: "say"; say: shoal.Say.$Shape; shout?: null; whisper?: null; look?: null }|{ kind?: "shout"; say?: null; shout: shoal.Shout.$Shape; whisper?: null; look?: null }|{ kind?: "whisper"; say?: null; shout?: null; whisper: shoal.Whisper.$Shape; look?: null }|{ kind?: "look"; say?: null; shout?: null; whisper?: null; look: shoal.Look.$Shape })
+         *   ({ kind?: undefined; say?: null; shout?: null; whisper?: null; look?: null; report?: null }|{ kind?: "say"; say: shoal.Say.$Shape; shout?: null; whisper?: null; look?: null; report?: null }|{ kind?: "shout"; say?: null; shout: shoal.Shout.$Shape; whisper?: null; look?: null; report?: null }|{ kind?: "whisper"; say?: null; shout?: null; whisper: shoal.Whisper.$Shape; look?: null; report?: null }|{ kind?: "look"; say?: null; shout?: null; whisper?: null; look: shoal.Look.$Shape; report?: null }|{ kind?: "report"; say?: null; shout?: null; whisper?: null; look?: null; report: shoal.Report.$Shape })
          * )} shoal.ClientEvent.$Shape
          */
 
@@ -3597,17 +3599,25 @@ export const shoal = $root.shoal = (() => {
          */
         ClientEvent.prototype.look = null;
 
+        /**
+         * Tells the operators about a player; nobody else learns of it.
+         * @member {shoal.Report.$Properties|null|undefined} report
+         * @memberof shoal.ClientEvent
+         * @instance
+         */
+        ClientEvent.prototype.report = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * ClientEvent kind.
-         * @member {"say"|"shout"|"whisper"|"look"|undefined} kind
+         * @member {"say"|"shout"|"whisper"|"look"|"report"|undefined} kind
          * @memberof shoal.ClientEvent
          * @instance
          */
         $Object.defineProperty(ClientEvent.prototype, "kind", {
-            get: $util.oneOfGetter($oneOfFields = ["say", "shout", "whisper", "look"]),
+            get: $util.oneOfGetter($oneOfFields = ["say", "shout", "whisper", "look", "report"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -3635,6 +3645,8 @@ export const shoal = $root.shoal = (() => {
                 $root.shoal.Whisper.encode(message.whisper, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.look != null && $Object.hasOwnProperty.call(message, "look"))
                 $root.shoal.Look.encode(message.look, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                $root.shoal.Report.encode(message.report, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3705,6 +3717,13 @@ export const shoal = $root.shoal = (() => {
                             break;
                         message.look = $root.shoal.Look.decode(reader, reader.size(), $undefined, _depth + 1, message.look);
                         message.kind = "look";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.report = $root.shoal.Report.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                        message.kind = "report";
                         continue;
                     }
                 }
@@ -4153,6 +4172,163 @@ export const shoal = $root.shoal = (() => {
         };
 
         return Whisper;
+    })();
+
+    shoal.Report = (function() {
+
+        /**
+         * Properties of a Report.
+         * @typedef {Object} shoal.Report.$Properties
+         * @property {number|null} [aboutId] EntityRest.id of the player: one in the room, or one whom the reporter heard lately.
+         * @property {string|null} [words] What happened, in the reporter's words: up to 280 characters, at most 1120 bytes; may be empty.
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Report.
+         * @memberof shoal
+         * @interface IReport
+         * @augments shoal.Report.$Properties
+         * @deprecated Use shoal.Report.$Properties instead.
+         */
+
+        /**
+         * Shape of a Report.
+         * @typedef {shoal.Report.$Properties} shoal.Report.$Shape
+         */
+
+        /**
+         * Constructs a new Report.
+         * @memberof shoal
+         * @classdesc Client to server: a player who should be looked at. The server adds who both are, and the last 20 lines that the
+         * reporter was told.
+         * @constructor
+         * @param {shoal.Report.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Report = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * EntityRest.id of the player: one in the room, or one whom the reporter heard lately.
+         * @member {number} aboutId
+         * @memberof shoal.Report
+         * @instance
+         */
+        Report.prototype.aboutId = 0;
+
+        /**
+         * What happened, in the reporter's words: up to 280 characters, at most 1120 bytes; may be empty.
+         * @member {string} words
+         * @memberof shoal.Report
+         * @instance
+         */
+        Report.prototype.words = "";
+
+        /**
+         * Encodes the specified Report message. Does not implicitly {@link shoal.Report.verify|verify} messages.
+         * @function encode
+         * @memberof shoal.Report
+         * @static
+         * @param {shoal.Report.$Properties} message Report message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Report.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.aboutId != null && $Object.hasOwnProperty.call(message, "aboutId") && message.aboutId !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.aboutId);
+            if (message.words != null && $Object.hasOwnProperty.call(message, "words") && message.words !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.words);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Report message from the specified reader or buffer.
+         * @function decode
+         * @memberof shoal.Report
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {shoal.Report & shoal.Report.$Shape} Report
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Report.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.shoal.Report();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.aboutId = value;
+                        else
+                            delete message.aboutId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.words = value;
+                        else
+                            delete message.words;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Report;
     })();
 
     shoal.ServerEvent = (function() {
@@ -4758,14 +4934,16 @@ export const shoal = $root.shoal = (() => {
     })();
 
     /**
-     * Why an event had no effect.
+     * What became of an event: but for NOTICE_CODE_REPORTED, why it had no effect.
      * @name shoal.NoticeCode
      * @enum {number}
      * @property {number} NOTICE_CODE_UNSPECIFIED=0 Never sent.
      * @property {number} NOTICE_CODE_CHAT_TOO_FAST=1 Chat quota used up (5 lines, one more each 1.5 s); the line was not sent.
      * @property {number} NOTICE_CODE_BAD_TEXT=2 The text is empty or too long; the line was not sent.
      * @property {number} NOTICE_CODE_BAD_LOOK=3 The name is empty or too long, or the colour or gender out of range; the look is unchanged.
-     * @property {number} NOTICE_CODE_NOBODY_THERE=4 Nobody with that id is in the room; the whisper was not sent.
+     * @property {number} NOTICE_CODE_NOBODY_THERE=4 Nobody with that id is in the room; the whisper or report was not sent.
+     * @property {number} NOTICE_CODE_REPORTED=5 The report is with the operators.
+     * @property {number} NOTICE_CODE_REPORT_TOO_FAST=6 Too many reports (3, one more each 20 s); this one was not taken.
      */
     shoal.NoticeCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -4774,6 +4952,8 @@ export const shoal = $root.shoal = (() => {
         values[valuesById[2] = "NOTICE_CODE_BAD_TEXT"] = 2;
         values[valuesById[3] = "NOTICE_CODE_BAD_LOOK"] = 3;
         values[valuesById[4] = "NOTICE_CODE_NOBODY_THERE"] = 4;
+        values[valuesById[5] = "NOTICE_CODE_REPORTED"] = 5;
+        values[valuesById[6] = "NOTICE_CODE_REPORT_TOO_FAST"] = 6;
         return values;
     })();
 

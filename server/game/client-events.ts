@@ -4,9 +4,14 @@
  */
 import { shoal } from "../../proto/gen/shoal.js";
 import type { GameHost } from "../room/game.ts";
-import type { ChatQuota } from "./chat-quota.ts";
+import type { ReportedLine } from "../room/report.ts";
+import type { ChatQuota, QuotaSize } from "./chat-quota.ts";
+import type { HeardLine, HeardLines } from "./heard-lines.ts";
 import { type CleanLook, cleanLook } from "./look.ts";
 import { cleanText } from "./text.ts";
+
+/** Reports of one player: few are needed, and each is read by a person. */
+export const REPORT_QUOTA: QuotaSize = { bank: 3, refillMs: 20_000 };
 
 /** A player as the game knows it. */
 export interface Swimmer {
@@ -19,6 +24,8 @@ export interface Swimmer {
   /** The name that the player's account has: the player does not change it. */
   givenName: string | undefined;
   readonly quota: ChatQuota;
+  readonly reportQuota: ChatQuota;
+  readonly heard: HeardLines;
   /** From this tick on the look may change again. */
   lookFreeTick: number;
   /** What it is to change to then. */
@@ -29,6 +36,8 @@ export interface Pond {
   readonly host: GameHost;
   /** The player with this id for life, if still here. */
   swimmer(id: number): Swimmer | undefined;
+  /** The player in `slot` is told a chat line. */
+  hear(slot: number, line: HeardLine): void;
   /** Changes the look, now or as soon as it may change again. */
   changeLook(swimmer: Swimmer, look: CleanLook): void;
 }
@@ -44,6 +53,14 @@ type Handlers = {
 
 const { NoticeCode, Scope } = shoal;
 
+/** As operators read them. */
+const SCOPE_WORDS: Readonly<Record<shoal.Scope, string>> = {
+  [Scope.SCOPE_UNSPECIFIED]: "",
+  [Scope.SCOPE_NEARBY]: "nearby",
+  [Scope.SCOPE_ROOM]: "room",
+  [Scope.SCOPE_WHISPER]: "whisper",
+};
+
 const handlers: Handlers = {
   say(pond, by, { text }) {
     const words = spoken(pond, by, text);
@@ -51,12 +68,15 @@ const handlers: Handlers = {
     by.lastWords = words;
     by.lastWordsTick = pond.host.tick;
     pond.host.restChanged(by.slot);
-    pond.host.tellNearby(by.slot, { said: said(by, Scope.SCOPE_NEARBY, words) });
+    const line = { tick: pond.host.tick, said: said(by, Scope.SCOPE_NEARBY, words) };
+    pond.host.tellNearby(by.slot, { said: line.said }, (slot) => pond.hear(slot, line));
   },
 
   shout(pond, by, { text }) {
     const words = spoken(pond, by, text);
-    if (words !== undefined) pond.host.tellAll({ said: said(by, Scope.SCOPE_ROOM, words) });
+    if (words === undefined) return;
+    const line = { tick: pond.host.tick, said: said(by, Scope.SCOPE_ROOM, words) };
+    pond.host.tellAll({ said: line.said }, (slot) => pond.hear(slot, line));
   },
 
   whisper(pond, by, { text, toId }) {
@@ -65,14 +85,37 @@ const handlers: Handlers = {
     const words = spoken(pond, by, text);
     if (words === undefined) return;
     const event = { said: { ...said(by, Scope.SCOPE_WHISPER, words), toId: to.id, toName: to.look.name } };
-    pond.host.tell(to.slot, event);
-    if (to !== by) pond.host.tell(by.slot, event);
+    for (const hearer of new Set([to, by])) {
+      pond.host.tell(hearer.slot, event);
+      pond.hear(hearer.slot, { tick: pond.host.tick, said: event.said });
+    }
   },
 
   look(pond, by, wanted) {
     const look = cleanLook(wanted, guestName(by.id), by.givenName);
     if (typeof look === "string") return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_LOOK);
     pond.changeLook(by, look);
+  },
+
+  report(pond, by, { aboutId, words }) {
+    const retryMs = by.reportQuota.take(pond.host.tick);
+    if (retryMs > 0) return notice(pond, by, NoticeCode.NOTICE_CODE_REPORT_TOO_FAST, retryMs);
+    const id = aboutId ?? 0;
+    const about = pond.swimmer(id);
+    // Who spoke and left at once can be reported all the same.
+    const aboutName = about?.look.name ?? by.heard.nameOf(id);
+    if (aboutName === undefined) return notice(pond, by, NoticeCode.NOTICE_CODE_NOBODY_THERE);
+    const text = words ? cleanText(words) : "";
+    if (text === undefined) return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
+    pond.host.report(by.slot, {
+      byName: by.look.name,
+      aboutId: id,
+      aboutName,
+      aboutSlot: about?.slot,
+      words: text,
+      lines: by.heard.all.map((line) => reportedLine(pond, line)),
+    });
+    notice(pond, by, NoticeCode.NOTICE_CODE_REPORTED);
   },
 };
 
@@ -111,6 +154,16 @@ function spoken(pond: Pond, by: Swimmer, raw: string | null | undefined): string
 
 function said(by: Swimmer, scope: shoal.Scope, text: string): shoal.Said.$Properties {
   return { scope, fromId: by.id, fromName: by.look.name, text };
+}
+
+function reportedLine({ host }: Pond, { tick, said }: HeardLine): ReportedLine {
+  return {
+    agoMs: Math.round(((host.tick - tick) * 1000) / host.tickHz),
+    fromId: said.fromId ?? 0,
+    fromName: said.fromName ?? "",
+    scope: SCOPE_WORDS[said.scope ?? Scope.SCOPE_UNSPECIFIED],
+    text: said.text ?? "",
+  };
 }
 
 function notice(pond: Pond, to: Swimmer, code: shoal.NoticeCode, retryMs = 0): void {

@@ -5,7 +5,8 @@ import type { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
-import { guestName, handleClientEvent, type Pond, type Swimmer } from "./client-events.ts";
+import { guestName, handleClientEvent, type Pond, REPORT_QUOTA, type Swimmer } from "./client-events.ts";
+import { type HeardLine, HeardLines } from "./heard-lines.ts";
 import { checkInput, takeInput } from "./inputs.ts";
 import { type CleanLook, cleanLook, givenNameOf } from "./look.ts";
 
@@ -45,6 +46,10 @@ class TadpolePond implements Game, Pond {
     return this.#byId.get(id);
   }
 
+  hear(slot: number, line: HeardLine): void {
+    this.#swimmers[slot]?.heard.add(line);
+  }
+
   enter(join: shoal.Join.$Shape, identity?: Identity): Entered {
     const { host } = this;
     const { world } = host;
@@ -66,6 +71,8 @@ class TadpolePond implements Game, Pond {
       isAway: false,
       givenName,
       quota: new ChatQuota(host.tickHz),
+      reportQuota: new ChatQuota(host.tickHz, REPORT_QUOTA),
+      heard: new HeardLines(),
       lookFreeTick: 0,
       nextLook: undefined,
     };
@@ -143,6 +150,10 @@ class TadpolePond implements Game, Pond {
       const slot = live[i];
       steer(motion, slot, this.#wanted[slot], this.#swims[slot] === 1, rules, rounding);
     }
+  }
+
+  nameOf(slot: number): string {
+    return this.#swimmers[slot]?.look.name ?? "";
   }
 
   #changeWaitingLooks(): void {

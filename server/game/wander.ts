@@ -23,6 +23,7 @@ export function wanderGame(createPond: CreateGame): CreateGame {
       input: () => {},
       event: (slot, event) => pond.event(slot, event),
       entity: (slot) => pond.entity(slot),
+      nameOf: (slot) => pond.nameOf(slot),
       step() {
         const { motion, rules, live, liveCount } = host.world;
         const rounding = roundingAt(host.tick);

@@ -4,6 +4,7 @@
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 import type { World } from "../sim/world.ts";
+import type { PlayerReport } from "./report.ts";
 
 /** Who a player is, where the operator asks for it (SPEC S18). */
 export interface Identity {
@@ -37,6 +38,8 @@ export interface Game {
   step(): void;
   /** The entity's rest fields, for those who see it. */
   entity(slot: number): shoal.Entity.$Properties;
+  /** What the player goes by, for operators. */
+  nameOf(slot: number): string;
 }
 
 export interface GameHost {
@@ -52,9 +55,11 @@ export interface GameHost {
   moved(slot: number): void;
   /** Events reach a client in the order of these calls, with the coming frame. */
   tell(slot: number, event: shoal.ServerEvent.$Properties): void;
-  /** To everyone who is told about the cell that the entity is in. */
-  tellNearby(slot: number, event: shoal.ServerEvent.$Properties): void;
-  tellAll(event: shoal.ServerEvent.$Properties): void;
+  /** To everyone who is told about the cell that the entity is in; `onTold` hears of each of them. */
+  tellNearby(slot: number, event: shoal.ServerEvent.$Properties, onTold?: (slot: number) => void): void;
+  tellAll(event: shoal.ServerEvent.$Properties, onTold?: (slot: number) => void): void;
+  /** Hands what the player says about another to the operators. */
+  report(slot: number, report: PlayerReport): void;
 }
 
 export type CreateGame = (host: GameHost) => Game;

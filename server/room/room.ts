@@ -16,8 +16,9 @@ import { clampView } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { FrameSender, type SendCounters, type TickTimes } from "./frame-sender.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "./game.ts";
+import type { PlayerReport, ReportedPlayer, RoomReport } from "./report.ts";
 
-const { CloseCode } = shoal;
+const { CloseCode, NoticeCode } = shoal;
 
 /** World units seen by a client that does not say. */
 const VIEW_DEFAULT = { width: 1024, height: 768 };
@@ -36,6 +37,8 @@ export interface RoomOptions {
   skippedTicks: number;
   createGame: CreateGame;
   counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
+  /** A player told the operators about another. Without it nobody reads reports. */
+  onReport?(report: RoomReport): void;
 }
 
 /** Who came in, or the close code and words for who did not. */
@@ -123,6 +126,16 @@ export class Room {
     this.#game.back(session.slot, hello.join, identity);
     this.#welcome(session, resumeToken, true);
     return session;
+  }
+
+  /** How operators name a player's stay: it keeps the name over all of its connections. */
+  sessionName({ slot }: Session): string {
+    return `${this.name}/${this.world.ids[slot]}`;
+  }
+
+  /** What the player goes by. */
+  playerName({ slot }: Session): string {
+    return this.#game.nameOf(slot);
   }
 
   /** Whether this is its player's newest session. */
@@ -279,8 +292,27 @@ export class Room {
     this.encoder.restChanged(slot);
   }
 
-  #tellEach(event: Uint8Array, isMeant: (session: Session) => boolean): void {
-    for (const session of this.#sessions) if (session !== undefined && isMeant(session)) session.tell(event);
+  #tellEach(event: Uint8Array, isMeant: (session: Session) => boolean, onTold?: (slot: number) => void): void {
+    for (const session of this.#sessions) {
+      if (session === undefined || !isMeant(session)) continue;
+      session.tell(event);
+      onTold?.(session.slot);
+    }
+  }
+
+  #report(slot: number, { byName, aboutId, aboutName, aboutSlot, words, lines }: PlayerReport): void {
+    const about = aboutSlot === undefined ? undefined : this.#sessions[aboutSlot];
+    this.#options.onReport?.({
+      room: this.name,
+      by: this.#reported(this.world.ids[slot], byName, this.#sessions[slot]),
+      about: this.#reported(aboutId, aboutName, about),
+      words,
+      lines,
+    });
+  }
+
+  #reported(id: number, name: string, session: Session | undefined): ReportedPlayer {
+    return { session: `${this.name}/${id}`, name, account: undefined, address: session?.connection.address };
   }
 
   #encodeRest(slot: number): Uint8Array {
@@ -306,17 +338,21 @@ export class Room {
         if (session !== undefined) session.isOwnDue = true;
       },
       tell: (slot, event) => {
-        if (event.notice) room.#options.counters.rejects.notice++;
+        const code = event.notice?.code ?? NoticeCode.NOTICE_CODE_UNSPECIFIED;
+        // All others say why an event had no effect.
+        if (event.notice && code !== NoticeCode.NOTICE_CODE_REPORTED) room.#options.counters.rejects.notice++;
         room.#sessions[slot]?.tell(encodeEvent(event));
       },
-      tellNearby: (slot, event) => {
+      tellNearby: (slot, event, onTold) => {
         const cell = room.#grid.cellOf(slot);
         room.#tellEach(
           encodeEvent(event),
           (session) => session.slot === slot || (cell >= 0 && session.viewer.sees(cell, room.encoder)),
+          onTold,
         );
       },
-      tellAll: (event) => room.#tellEach(encodeEvent(event), () => true),
+      tellAll: (event, onTold) => room.#tellEach(encodeEvent(event), () => true, onTold),
+      report: (slot, report) => room.#report(slot, report),
     };
   }
 }

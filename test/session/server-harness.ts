@@ -7,8 +7,9 @@ import { Replica } from "../../client/sync/replica.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import type { AllowedRooms } from "../../server/config.ts";
 import { pondGame } from "../../server/game/pond.ts";
-import { createCounters } from "../../server/metrics.ts";
+import { createCounters, type RejectReason } from "../../server/metrics.ts";
 import type { CreateGame } from "../../server/room/game.ts";
+import type { RoomReport } from "../../server/room/report.ts";
 import { Room } from "../../server/room/room.ts";
 import { Rooms } from "../../server/room/rooms.ts";
 import type { Authenticator } from "../../server/session/auth.ts";
@@ -28,6 +29,9 @@ export interface HarnessConfig {
   unreadyMax?: number;
   /** Everybody at once if left out. */
   joinCostPerTick?: number;
+  refuseAddress?(address: string): string | undefined;
+  onReport?(report: RoomReport): void;
+  onReject?(reason: RejectReason, connection: Connection, words: string): void;
 }
 
 /** One client as the server sees it, and what became of everything sent to it. */
@@ -183,6 +187,7 @@ export class ServerHarness {
           skippedTicks,
           createGame,
           counters,
+          onReport: (report) => config.onReport?.(report),
         });
       },
       onFailure: (room, error) => {
@@ -194,8 +199,10 @@ export class ServerHarness {
       rooms: this.rooms,
       now: () => this.nowMs,
       resumeMs: (config.resumeSeconds ?? 30) * 1000,
-      onReject: (reason) => {
+      refuseAddress: (address) => config.refuseAddress?.(address),
+      onReject: (reason, connection, words) => {
         this.counters.rejects[reason]++;
+        config.onReject?.(reason, connection, words);
       },
       onBug: (_, error) => {
         this.bugs.push(error);
@@ -226,9 +233,9 @@ export class ServerHarness {
     return connection;
   }
 
-  join(name: string, more: shoal.Hello.$Properties = {}): TestPlayer {
+  join(name: string, more: shoal.Hello.$Properties = {}, address?: string): TestPlayer {
     const view = { width: 800, height: 600 };
-    const connection = this.hello({ join: { look: { name, colour: 0x88ccff } }, view, ...more });
+    const connection = this.hello({ join: { look: { name, colour: 0x88ccff } }, view, ...more }, address);
     if (connection.closed !== undefined) throw new Error(`${name} was refused: ${connection.closed.reason}`);
     return new TestPlayer(this, connection);
   }

@@ -27,6 +27,7 @@ function forward(game: Game): Game {
     event: (slot, event) => game.event(slot, event),
     step: () => game.step(),
     entity: (slot) => game.entity(slot),
+    nameOf: (slot) => game.nameOf(slot),
   };
 }
 
