@@ -6,7 +6,12 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { shoal } from "../proto/gen/shoal.js";
 import { SUBPROTOCOL } from "../proto/subprotocol.ts";
-import type { Config } from "./config.ts";
+import { Moderation } from "./admin/moderation.ts";
+import { openOperatorsPort } from "./admin/operators-port.ts";
+import { ReportFile } from "./admin/report-file.ts";
+import { Reports } from "./admin/reports.ts";
+import { operatorRoutes } from "./admin/routes.ts";
+import { adminPortOf, type Config } from "./config.ts";
 import { pondGame } from "./game/pond.ts";
 import { wanderGame } from "./game/wander.ts";
 import type { Route } from "./http/router.ts";
@@ -47,6 +52,8 @@ export interface AppOptions {
 
 export interface App {
   readonly port: number;
+  /** Where operators are served, apart from players. */
+  readonly adminPort: number;
   /** For tests and tools: what is going on inside. */
   readonly rooms: Rooms;
   /** Tells every client to come back later, then closes the port. Twice is harmless. */
@@ -64,6 +71,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     limiter.warn(reason, { connection: id, transport: kind, address }, words);
   };
   const socketsMax = socketsMaxFor(readDescriptorLimit());
+  const wallMs = Date.now;
+  const moderation = new Moderation({ dataDir: config.dataDir, log, wallMs });
+  const reportFile = config.dataDir === undefined ? undefined : new ReportFile(config.dataDir, limiter);
+  const reports = new Reports(wallMs, reportFile);
   let opened = 0;
 
   const rooms = new Rooms({
@@ -86,6 +97,11 @@ export async function startApp(options: AppOptions): Promise<App> {
         skippedTicks,
         createGame,
         counters,
+        onReport(report) {
+          // Not its words: who may read logs need not read what players say.
+          const { number, by, about } = reports.add(report);
+          limiter.warn("report", { number, by: by.session, about: about.session }, "a player was reported");
+        },
       });
     },
     onFailure: (room, error) => {
@@ -98,6 +114,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     rooms,
     now: clock.now,
     resumeMs: config.resumeSeconds * 1000,
+    refuseAddress: (address) => moderation.refuseAddress(address),
+    refuseAccount: (account) => moderation.refuseAccount(account),
     onReject,
     onBug: ({ id }, error) => log.error({ err: error, connection: id }, "bug: a newcomer could not be let in"),
     authenticator: createAuthenticator({
@@ -105,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       jwksUrl: config.authJwksUrl,
       issuer: config.authIssuer,
       audience: config.authAudience,
-      wallMs: Date.now,
+      wallMs,
       nowMs: clock.now,
     }),
     unreadyMax: Math.floor(socketsMax / UNREADY_SHARE),
@@ -116,8 +134,41 @@ export async function startApp(options: AppOptions): Promise<App> {
     rooms: rooms.size,
     connections: lobby.connectionCounts,
   }));
+  const startMs = clock.now();
+  /** For operators. */
+  const details = () => ({
+    pid: process.pid,
+    uptimeS: Math.round((clock.now() - startMs) / 1000),
+    rssBytes: process.memoryUsage.rss(),
+    tick: rooms.tick,
+    skippedTicks: counters.tickOverruns,
+    rooms: rooms.size,
+    sessions: lobby.sessionCount,
+    connections: lobby.connectionCounts,
+    bans: moderation.bans.size,
+    reports: reports.count,
+    subprotocol: SUBPROTOCOL,
+  });
   const health = () =>
     JSON.stringify({ status: "ok", rooms: rooms.size, sessions: lobby.sessionCount, subprotocol: SUBPROTOCOL });
+
+  const operatorsPort = await openOperatorsPort({
+    access: { host: config.adminHost, token: config.adminToken },
+    port: adminPortOf(config),
+    isPortDefault: config.adminPort === undefined,
+    routes: operatorRoutes({
+      metrics,
+      health: () => ({ isReady: true, details: { status: "ok", ...details() } }),
+      lobby,
+      moderation,
+      reports,
+      log,
+      nowMs: clock.now,
+      tickHz: config.tickHz,
+    }),
+    log,
+    onRefuse: (address, words) => limiter.warn("operators-port", { address }, words),
+  });
 
   const listener = await listen({
     host: config.host,
@@ -129,13 +180,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     staticDir: options.staticDir ?? STATIC_DIR,
     routes: new Map<string, Route>([
       ["/healthz", () => ({ status: 200, contentType: "application/json", body: health() })],
-      ["/metrics", async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() })],
     ]),
     nowMs: clock.now,
     socketsMax,
     addressSocketsMax: config.addressSockets,
     addressJoinsPerSecond: config.addressJoinsPerSecond,
     trustedProxies: config.trustedProxies,
+  }).catch((error: unknown) => {
+    operatorsPort.close();
+    throw error;
   });
 
   let sweptMs = clock.now();
@@ -172,6 +225,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     return new Promise((done) => {
       clock.after(GOODBYE_MS, () => {
         listener.close();
+        operatorsPort.close();
         done();
       });
     });
@@ -179,6 +233,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   let closing: Promise<void> | undefined;
   return {
     port: listener.port,
+    adminPort: operatorsPort.port,
     rooms,
     close() {
       closing ??= close();

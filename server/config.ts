@@ -4,6 +4,7 @@
  */
 import { CELL_SIZE_MAX, CELL_SIZE_MIN } from "../proto/cells.ts";
 import { ROOM_NAME, TICK_HZ_MAX, TICK_HZ_MIN } from "../proto/limits.ts";
+import { isLoopback } from "./admin/access.ts";
 import { type IpPrefix, parseIpPrefix } from "./transport/ip-address.ts";
 
 /** What a parser returns for a text that it does not take. */
@@ -48,7 +49,7 @@ export const VARIABLES = {
     name: "PORT",
     fallback: 3000,
     range: [0, 65535],
-    meaning: "TCP port of page, socket and metrics; 0 takes a free one",
+    meaning: "TCP port of page and socket; 0 takes a free one",
   }),
   host: word<string>({
     name: "HOST",
@@ -57,6 +58,31 @@ export const VARIABLES = {
     allowed: "an IP address or host name",
     meaning: "address to listen on; 0.0.0.0 is all of IPv4",
   }),
+  adminPort: {
+    name: "ADMIN_PORT",
+    fallback: "",
+    fallbackText: "PORT + 1000",
+    allowed: "a whole number from 0 to 65535",
+    meaning: "TCP port for operators: metrics, sessions, kick, ban, reports; 0 takes a free one",
+    parse: (text: string): number | undefined | typeof REFUSED =>
+      text === "" ? undefined : parseInteger(text, [0, 65535]),
+  },
+  adminHost: word<string>({
+    name: "ADMIN_HOST",
+    fallback: "127.0.0.1",
+    isAllowed: isHost,
+    allowed: "an IP address or host name",
+    meaning: "address of the operators' port; other than this machine's own it needs `ADMIN_TOKEN`",
+  }),
+  adminToken: {
+    name: "ADMIN_TOKEN",
+    fallback: "",
+    fallbackText: "none",
+    allowed: "16 to 256 visible ASCII characters",
+    meaning: "secret that operators send as `Authorization: Bearer ...`",
+    isSecret: true,
+    parse: parseToken,
+  },
   tickHz: integer({ name: "TICK_HZ", fallback: 20, range: [TICK_HZ_MIN, TICK_HZ_MAX], meaning: "ticks a second" }),
   rooms: {
     name: "ROOMS",
@@ -74,6 +100,15 @@ export const VARIABLES = {
     range: [0, 600],
     meaning: "seconds that a tadpole stays, marked away, when its connection is lost; 0 lets it go at once",
   }),
+  dataDir: {
+    name: "DATA_DIR",
+    fallback: "",
+    fallbackText: "nothing on disk",
+    allowed: "a folder's path",
+    meaning:
+      "folder of its own where the state of all rooms is kept, so that players find theirs again after a restart or a crash",
+    parse: (text: string): string | undefined => text || undefined,
+  },
   worldSize: integer({
     name: "WORLD_SIZE",
     fallback: 4096,
@@ -183,12 +218,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     if (value === REFUSED) errors.push(`${variable.name} ${given}must be ${variable.allowed}`);
     values[key] = value;
   }
+  errors.push(...conflicts(values));
   // The loop has filled in every key of the table with what its own parser returned.
   const config = values as Config;
   if (errors.length === 0 && config.authSecret !== "" && config.authJwksUrl !== "") {
     errors.push("AUTH_SECRET and AUTH_JWKS_URL are both set: choose one");
   }
   return errors.length > 0 ? { errors } : { config };
+}
+
+/** What is allowed by itself and not together. */
+function conflicts({ adminHost, adminToken }: Readonly<Record<string, unknown>>): string[] {
+  if (typeof adminHost !== "string" || isLoopback(adminHost) || adminToken !== undefined) return [];
+  return [`ADMIN_HOST is ${JSON.stringify(adminHost)}, which others can reach, so ADMIN_TOKEN must be set, too`];
+}
+
+/** The operators' port: the one that was chosen, or 1000 beside the game's. */
+export function adminPortOf({ port, adminPort }: Pick<Config, "port" | "adminPort">): number {
+  if (adminPort !== undefined || port === 0) return adminPort ?? 0;
+  return port + 1000 <= 65535 ? port + 1000 : port - 1000;
 }
 
 interface IntegerOptions {
@@ -275,6 +323,11 @@ function isHttpUrl(text: string): boolean {
 /** As browsers send it: scheme, lower-case host, port unless it is the scheme's own; no path, no closing slash. */
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+function parseToken(text: string): string | undefined | typeof REFUSED {
+  if (text === "") return undefined;
+  return /^[\x21-\x7e]{16,256}$/.test(text) ? text : REFUSED;
 }
 
 function splitList(text: string): string[] {

@@ -25,16 +25,20 @@ process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unha
 try {
   const app = await startApp({ config, log, clock: systemClock });
   const { tickHz, seed, host } = config;
-  log.info({ tickHz, seed, pid: process.pid }, "listening");
+  const operators = `http://${hostAndPort({ host: config.adminHost, port: app.adminPort })}`;
+  log.info({ tickHz, seed, pid: process.pid, operators }, "listening");
   if (isBelowDev) process.send?.("ready");
-  else console.log(`\n  Shoal is ready: open http://${hostAndPort({ host, port: app.port })}\n`);
+  else {
+    const page = `http://${hostAndPort({ host, port: app.port })}`;
+    console.log(`\n  Shoal is ready: open ${page}\n  Operators: ${operators}/metrics\n`);
+  }
   onStopSignal((reason) => {
     log.info({ reason }, "closing");
     app.close().then(() => process.exit(0));
   });
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);
-  const reason = error instanceof ListenError ? await explainListenFailure(error.address) : words;
+  const reason = error instanceof ListenError ? await explainListenFailure(error.address, error.settings) : words;
   console.error(`Shoal does not start: ${reason}`);
   process.exit(1);
 }

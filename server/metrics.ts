@@ -25,6 +25,8 @@ export const REJECT_REASONS = [
   "room-full",
   "rooms-full",
   "look",
+  // Connections from an address, and players, that an operator does not want here.
+  "banned",
   // Events without effect, that the player was told of.
   "notice",
 ] as const;

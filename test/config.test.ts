@@ -25,11 +25,15 @@ describe("configuration", () => {
     expect(read({})).toEqual({
       port: 3000,
       host: "127.0.0.1",
+      adminPort: undefined,
+      adminHost: "127.0.0.1",
+      adminToken: undefined,
       tickHz: 20,
       rooms: "any",
       roomCapacity: 1000,
       roomsMax: 100,
       resumeSeconds: 30,
+      dataDir: undefined,
       worldSize: 4096,
       cellSize: 320,
       origins: new Set(),
@@ -57,6 +61,7 @@ describe("configuration", () => {
 
   const ranges = [
     ["PORT", "port", 0, 65535],
+    ["ADMIN_PORT", "adminPort", 0, 65535],
     ["TICK_HZ", "tickHz", 10, 60],
     ["ROOM_CAPACITY", "roomCapacity", 1, 16000],
     ["ADDRESS_SOCKETS", "addressSockets", 0, 100_000],

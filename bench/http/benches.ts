@@ -48,12 +48,16 @@ export async function runHttpBenches(options: HttpBenchOptions): Promise<HttpMea
   // Benches that leave sessions behind get a server of their own: nobody pays for another's.
   const benches: Bench[][] = [
     [
-      requests("GET /healthz", "health check", "/healthz"),
-      requests("GET /metrics", "page for Prometheus", "/metrics"),
-      requests("GET /", "the page, from memory", "/"),
-      requests("WebSocket upgrade", "TCP connection, handshake, close", "/ws", { upgrade: UPGRADE }),
+      requests("GET /healthz", "health check", ({ url }) => `${url}/healthz`),
+      requests("GET /metrics", "page for Prometheus, operators' port", ({ metricsUrl }) => metricsUrl),
+      requests("GET /", "the page, from memory", ({ url }) => `${url}/`),
+      requests("WebSocket upgrade", "TCP connection, handshake, close", ({ url }) => `${url}/ws`, { upgrade: UPGRADE }),
     ],
-    [requests("POST /poll", "short polls as fast as answers come", "/poll", { createPoller: () => createPoller(0) })],
+    [
+      requests("POST /poll", "short polls as fast as answers come", ({ url }) => `${url}/poll`, {
+        createPoller: () => createPoller(0),
+      }),
+    ],
     [{ name: "push", what: `WebSocket: ${on}`, measure: measurePush }],
     [{ name: "long polling", what: `answers wait for news: ${on}`, measure: polling(LONG_WAIT_MS) }],
     [{ name: "short polling", what: `a request a tick: ${on}`, measure: polling(0) }],
@@ -87,8 +91,11 @@ interface Bench {
   measure(of: Measured): Promise<HttpMeasurement>;
 }
 
-function requests(name: string, what: string, path: string, load: Partial<LoadOptions> = {}): Bench {
-  return { name, what, measure: (of) => measureRequests(of, path, load) };
+/** What of the server is asked. */
+type UrlOf = (server: ShoalProcess) => string;
+
+function requests(name: string, what: string, urlOf: UrlOf, load: Partial<LoadOptions> = {}): Bench {
+  return { name, what, measure: (of) => measureRequests(of, urlOf, load) };
 }
 
 function polling(waitMs: number): Bench["measure"] {
@@ -113,10 +120,10 @@ function createPoller(waitMs: number): Poller {
 }
 
 /** As fast as answers come, so latency is that of a full server. */
-async function measureRequests(of: Measured, path: string, how: Partial<LoadOptions>): Promise<HttpMeasurement> {
+async function measureRequests(of: Measured, urlOf: UrlOf, how: Partial<LoadOptions>): Promise<HttpMeasurement> {
   const { server, name, what, seconds } = of;
   const total = seconds + WARMUP_SECONDS;
-  const load = startLoad({ url: server.url + path, connections: CONNECTIONS, seconds: total, ...how });
+  const load = startLoad({ url: urlOf(server), connections: CONNECTIONS, seconds: total, ...how });
   const used = await window(server, { seconds, warmupSeconds: WARMUP_SECONDS }, load);
   await load.done;
   const count = Math.max(1, used.latencyMs.length);

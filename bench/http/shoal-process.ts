@@ -1,4 +1,4 @@
-/** A Shoal server as anyone starts it, in a process of its own, read through its own /metrics. */
+/** A Shoal server as anyone starts it, in a process of its own, read through its own operators' port. */
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { endProcess, startPinned } from "../pinned.ts";
@@ -15,13 +15,22 @@ export interface ServerTotals {
   readonly frameBytes: number;
 }
 
+/** What the server prints when it is ready. */
+interface Addresses {
+  readonly page: string;
+  /** Of the operators' port. */
+  readonly metrics: string;
+}
+
 export class ShoalProcess {
   readonly url: string;
+  readonly metricsUrl: string;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProcess, { page, metrics }: Addresses) {
     this.#child = child;
-    this.url = url;
+    this.url = page;
+    this.metricsUrl = metrics;
   }
 
   /** `env` are Shoal's settings. Throws when it does not start. */
@@ -29,11 +38,11 @@ export class ShoalProcess {
     const settings = { ...env, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" };
     const args = ["--import", END_WITH_PARENT, MAIN];
     const child = startPinned({ args, cpus, stdio: ["ignore", "pipe", "inherit", "ipc"], env: settings });
-    return new ShoalProcess(child, await readAddress(child));
+    return new ShoalProcess(child, await readAddresses(child));
   }
 
   async totals(): Promise<ServerTotals> {
-    const page = await (await fetch(`${this.url}/metrics`)).text();
+    const page = await (await fetch(this.metricsUrl)).text();
     const read = (name: string) => Number(new RegExp(`^${name} ([0-9.e+]+)$`, "m").exec(page)?.[1] ?? Number.NaN);
     return {
       cpuUserUs: read("process_cpu_user_seconds_total") * 1e6,
@@ -48,18 +57,19 @@ export class ShoalProcess {
   }
 }
 
-/** Shoal prints the address to open when it is ready. */
-function readAddress(child: ChildProcess): Promise<string> {
+/** Shoal prints the address to open, and the operators', when it is ready. */
+function readAddresses(child: ChildProcess): Promise<Addresses> {
   return new Promise((resolve, reject) => {
     let printed = "";
     const timer = setTimeout(() => reject(new Error("the server did not say that it is ready")), START_MS_MAX);
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
     child.stdout?.on("data", (chunk) => {
       printed += chunk;
-      const address = /open (http:\S+)/.exec(printed)?.[1];
-      if (address === undefined) return;
+      const page = /open (http:\S+)/.exec(printed)?.[1];
+      const metrics = /Operators: (http:\S+)/.exec(printed)?.[1];
+      if (page === undefined || metrics === undefined) return;
       clearTimeout(timer);
-      resolve(address);
+      resolve({ page, metrics });
     });
   });
 }

@@ -312,7 +312,8 @@ export class Room {
   }
 
   #reported(id: number, name: string, session: Session | undefined): ReportedPlayer {
-    return { session: `${this.name}/${id}`, name, account: undefined, address: session?.connection.address };
+    const { identity, connection } = session ?? {};
+    return { session: `${this.name}/${id}`, name, account: identity?.account, address: connection?.address };
   }
 
   #encodeRest(slot: number): Uint8Array {

@@ -29,7 +29,7 @@ const OPEN_ROOM_COST = 8;
 const GUESSES_PER_MINUTE = 5;
 
 /** A player's stay, whether a connection serves it at the moment or not. */
-interface Stay {
+export interface Stay {
   readonly room: Room;
   readonly session: Session;
 }
@@ -46,6 +46,10 @@ export interface LobbyOptions {
   now(): number;
   /** How long a player whose connection is lost may come back, ms; 0: not at all. */
   resumeMs: number;
+  /** Why nobody from this address may come in, in words for the client (at most 123 bytes); undefined: all may. */
+  refuseAddress?(address: string): string | undefined;
+  /** The same for a player whose account is known. */
+  refuseAccount?(account: string): string | undefined;
   /** A client was refused: to be counted and logged. `words` never hold what the client sent. */
   onReject(reason: RejectReason, connection: Connection, words: string): void;
   /** A connection brought a bug to light, outside of its own calls; it is closed. */
@@ -110,9 +114,42 @@ export class Lobby implements ConnectionHandler {
     for (const connection of [...this.#guests.keys()]) connection.close(code, reason);
   }
 
+  /** Every player's stay, with or without a connection. */
+  *stays(): Generator<Stay> {
+    for (const guest of this.#guests.values()) {
+      if (guest.state === "joined" && guest.room.holds(guest.session)) yield guest;
+    }
+    yield* this.#away.values();
+  }
+
+  /**
+   * Ends, at once and with their tokens, the stays and the connections without one that `isMeant`; `code` is 4500 or more.
+   * Returns the number of stays.
+   */
+  expel(isMeant: (connection: Connection, stay: Stay | undefined) => boolean, code: number, words: string): number {
+    let ended = 0;
+    // Copies: closing takes them out.
+    for (const guest of [...this.#guests.values()]) {
+      const { connection } = guest;
+      const stay = guest.state === "joined" && guest.room.holds(guest.session) ? guest : undefined;
+      if (!isMeant(connection, stay)) continue;
+      connection.close(code, words);
+      if (stay !== undefined) ended++;
+    }
+    for (const stay of [...this.#away.values()]) {
+      if (!isMeant(stay.session.connection, stay)) continue;
+      this.#leave(stay);
+      ended++;
+    }
+    return ended;
+  }
+
   onOpen(connection: Connection): void {
     this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
     if (this.#farewell !== undefined) return connection.close(this.#farewell.code, this.#farewell.reason);
+    // Before anything that the client sends is read.
+    const words = this.#options.refuseAddress?.(connection.address);
+    if (words !== undefined) return this.#refuse(connection, "banned", CloseCode.CLOSE_CODE_BANNED, words);
     this.#unready.add(connection);
     if (this.#unready.size <= (this.#options.unreadyMax ?? Number.POSITIVE_INFINITY)) return;
     // The oldest goes: a good client says hello at once, and gets in however many wait that never will.
@@ -196,6 +233,8 @@ export class Lobby implements ConnectionHandler {
 
   #join(newcomer: Newcomer): void {
     const { connection, hello, identity } = newcomer;
+    const words = identity && this.#options.refuseAccount?.(identity.account);
+    if (words !== undefined) return this.#refuse(connection, "banned", CloseCode.CLOSE_CODE_BANNED, words);
     const before = this.#stayOf(newcomer);
     if (before === "newer") {
       const words = "another connection of this account is newer";

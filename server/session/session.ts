@@ -85,6 +85,8 @@ export class Session {
   /** Newest tick that the client says it holds. */
   ackTick: number;
   lastHeardMs: number;
+  /** When the player came in: of all connections of the stay, the first. */
+  joinedMs: number;
   readonly #eventRate: TokenBucket;
   readonly #lostCellRate: TokenBucket;
   readonly #inputAheadMax: number;
@@ -106,6 +108,7 @@ export class Session {
     this.#inputAheadMax = INPUT_AHEAD_MAX_S * tickHz;
     this.ackTick = tick;
     this.lastHeardMs = nowMs;
+    this.joinedMs = nowMs;
     this.#eventRate = new TokenBucket(EVENT_BURST, EVENTS_PER_S, nowMs);
     this.#lostCellRate = new TokenBucket(LOST_CELLS_MAX, LOST_CELLS_MAX, nowMs);
     this.wanted = { left: 0, top: 0, width: view.width, height: view.height };
@@ -211,6 +214,7 @@ export class Session {
   /** The same player by another connection, which holds all up to `heldTick`: what was told since and what waits is told here. */
   inherit(before: Session, heldTick: number): void {
     this.lastEvent = before.lastEvent;
+    this.joinedMs = before.joinedMs;
     // What the older connection brought in time still counts.
     this.eventsIn.push(...before.eventsIn);
     for (const { event, tick } of before.#eventsSent) if (tick > heldTick) this.tell(event);

@@ -10,14 +10,23 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** The environment variables that the address was made from. */
+export interface ListenSettings {
+  readonly host: string;
+  readonly port: string;
+}
+
+/** Those of the game's port. */
+export const LISTEN_SETTINGS: ListenSettings = { host: "HOST", port: "PORT" };
+
 /** As a URL has it: `127.0.0.1:3000`, `[::1]:3000`. */
 export function hostAndPort({ host, port }: ListenAddress): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** What failed, why, and which setting mends it. */
-export async function explainListenFailure(address: ListenAddress): Promise<string> {
-  return `cannot listen on ${hostAndPort(address)}: ${reasonFor(await tryToListen(address), address)}`;
+export async function explainListenFailure(address: ListenAddress, settings = LISTEN_SETTINGS): Promise<string> {
+  return `cannot listen on ${hostAndPort(address)}: ${reasonFor(await tryToListen(address), address, settings)}`;
 }
 
 /** The error of a listening socket that Node opens for a moment; undefined if it works. */
@@ -29,17 +38,21 @@ function tryToListen(address: ListenAddress): Promise<NodeJS.ErrnoException | un
   });
 }
 
-function reasonFor(error: NodeJS.ErrnoException | undefined, { host, port }: ListenAddress): string {
-  if (error?.syscall === "getaddrinfo") return `the host name ${host} is unknown here; set HOST to another`;
+function reasonFor(
+  error: NodeJS.ErrnoException | undefined,
+  { host, port }: ListenAddress,
+  settings: ListenSettings,
+): string {
+  if (error?.syscall === "getaddrinfo") return `the host name ${host} is unknown here; set ${settings.host} to another`;
   switch (error?.code) {
     case "EADDRINUSE":
-      return `another process has port ${port}; choose another, such as PORT=${port < 65_535 ? port + 1 : 3000}`;
+      return `another process has port ${port}; choose another, such as ${settings.port}=${port < 65_535 ? port + 1 : 3000}`;
     case "EADDRNOTAVAIL":
     case "EAFNOSUPPORT":
     case "EINVAL":
-      return `${host} is no address of this machine; set HOST to one that is, or to 0.0.0.0 for all of IPv4`;
+      return `${host} is no address of this machine; set ${settings.host} to one that is, or to 0.0.0.0 for all of IPv4`;
     case "EACCES":
-      return `this user may not open port ${port}; choose another, such as PORT=3000`;
+      return `this user may not open port ${port}; choose another, such as ${settings.port}=3000`;
     case undefined:
       return "the reason has gone by now; try again";
     default:

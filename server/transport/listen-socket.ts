@@ -4,7 +4,7 @@
  * enough have left. Knows nothing of what the sockets say.
  */
 import type { Engine, EngineListenSocket, TemplatedApp } from "./engine.ts";
-import { hostAndPort, type ListenAddress } from "./listen-failure.ts";
+import { hostAndPort, LISTEN_SETTINGS, type ListenAddress, type ListenSettings } from "./listen-failure.ts";
 
 /** Sockets that must leave before the port opens again, so that it does not flap. */
 const REOPEN_MARGIN = 32;
@@ -12,11 +12,13 @@ const REOPEN_MARGIN = 32;
 /** The port cannot be had; `explainListenFailure` finds out why. */
 export class ListenError extends Error {
   readonly address: ListenAddress;
+  readonly settings: ListenSettings;
 
-  constructor(address: ListenAddress) {
+  constructor(address: ListenAddress, settings: ListenSettings = LISTEN_SETTINGS) {
     super(`cannot listen on ${hostAndPort(address)}`);
     this.name = "ListenError";
     this.address = address;
+    this.settings = settings;
   }
 }
 

@@ -112,9 +112,9 @@ describe("a server on real sockets", () => {
     const app = await start();
     const ada = connect(app, "Ada");
     await ada.until(() => ada.client.replica.tick > 2);
-    const get = async (path: string) => (await fetch(`http://127.0.0.1:${app.port}${path}`)).text();
-    expect(JSON.parse(await get("/healthz"))).toMatchObject({ status: "ok", rooms: 1, sessions: 1 });
-    const metrics = await get("/metrics");
+    const get = async (port: number, path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    expect(JSON.parse(await get(app.port, "/healthz"))).toMatchObject({ status: "ok", rooms: 1, sessions: 1 });
+    const metrics = await get(app.adminPort, "/metrics");
     for (const name of [
       "shoal_tick_duration_seconds_count",
       "shoal_tick_lateness_seconds_count",

@@ -30,6 +30,7 @@ export interface HarnessConfig {
   /** Everybody at once if left out. */
   joinCostPerTick?: number;
   refuseAddress?(address: string): string | undefined;
+  refuseAccount?(account: string): string | undefined;
   onReport?(report: RoomReport): void;
   onReject?(reason: RejectReason, connection: Connection, words: string): void;
 }
@@ -200,6 +201,7 @@ export class ServerHarness {
       now: () => this.nowMs,
       resumeMs: (config.resumeSeconds ?? 30) * 1000,
       refuseAddress: (address) => config.refuseAddress?.(address),
+      refuseAccount: (account) => config.refuseAccount?.(account),
       onReject: (reason, connection, words) => {
         this.counters.rejects[reason]++;
         config.onReject?.(reason, connection, words);

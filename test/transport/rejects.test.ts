@@ -20,7 +20,7 @@ async function start(): Promise<{ app: App; lines: Record<string, unknown>[] }> 
 }
 
 async function rejectsOf(app: App, reason: string): Promise<number> {
-  const page = await (await fetch(`http://127.0.0.1:${app.port}/metrics`)).text();
+  const page = await (await fetch(`http://127.0.0.1:${app.adminPort}/metrics`)).text();
   return Number(new RegExp(`^shoal_rejects_total{reason="${reason}"} (\\d+)$`, "m").exec(page)?.[1]);
 }
 

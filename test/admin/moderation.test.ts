@@ -1,0 +1,249 @@
+/** Kick and ban: what they do to players who are here, on their way in, away, or coming back. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openWebSocket, SyncClient } from "../../client/sync/index.ts";
+import { shoal } from "../../proto/gen/shoal.js";
+import { addressTarget, type BanTarget } from "../../server/admin/bans.ts";
+import { Moderation } from "../../server/admin/moderation.ts";
+import { presencesIn, ROWS_MAX, roster } from "../../server/admin/roster.ts";
+import { createLog } from "../../server/log.ts";
+import { ServerHarness, type TestPlayer } from "../session/server-harness.ts";
+import { type Server, serve } from "./operator.ts";
+
+const { CloseCode } = shoal;
+const WALL_MS = Date.UTC(2026, 0, 2);
+const NO_FILTER = { room: undefined, name: undefined, account: undefined };
+
+async function moderated() {
+  const log = await createLog("silent");
+  const wall = { ms: WALL_MS };
+  const moderation = new Moderation({ dataDir: undefined, log, wallMs: () => wall.ms });
+  const server = new ServerHarness({ refuseAddress: (address) => moderation.refuseAddress(address) });
+  return { server, moderation, wall, presences: presencesIn(server.lobby) };
+}
+
+function target(address: string): BanTarget {
+  const found = addressTarget(address);
+  if (found === undefined) throw new Error(`${address} cannot be banned`);
+  return found;
+}
+
+/** A hello that goes on with the player's stay. */
+function resume(player: TestPlayer): shoal.Hello.$Properties {
+  return { join: {}, resumeToken: player.welcome.resumeToken, ackTick: player.replica.tick };
+}
+
+describe("kick", () => {
+  test("A3 ends one session: its entity leaves, its token dies, others stay, and the player may come anew", async () => {
+    const { server, moderation, presences } = await moderated();
+    const [ada, bao] = [server.join("Ada"), server.join("Bao")];
+    server.tick(2, ada, bao);
+    expect(moderation.kick(presences, { session: `pond/${ada.id}` }, "be nice")).toBe(1);
+    expect(ada.connection.closed).toEqual({
+      code: CloseCode.CLOSE_CODE_KICKED,
+      reason: "an operator ended this session: be nice",
+    });
+    server.tick(1, bao);
+    expect(bao.names()).toEqual(["Bao"]);
+    expect(server.lobby.sessionCount).toBe(1);
+    const again = server.join("Ada", resume(ada));
+    expect(again.welcome.resumed).toBe(false);
+    expect(bao.connection.isOpen).toBe(true);
+  });
+
+  test("A3 ends the stay of a player who is away, at once", async () => {
+    const { server, moderation, presences } = await moderated();
+    const [ada, bao] = [server.join("Ada"), server.join("Bao")];
+    server.tick(1, ada, bao);
+    ada.connection.close(1006, "");
+    server.tick(1, bao);
+    expect(bao.names()).toEqual(["Ada", "Bao"]);
+    expect(moderation.kick(presences, { session: `pond/${ada.id}` }, "")).toBe(1);
+    server.tick(1, bao);
+    expect(bao.names()).toEqual(["Bao"]);
+    expect(server.join("Ada", resume(ada)).welcome.resumed).toBe(false);
+  });
+
+  test("A3 a session keeps its name over a resume, and a stale connection of it does no harm", async () => {
+    const { server, moderation, presences } = await moderated();
+    const ada = server.join("Ada");
+    server.tick(1, ada);
+    const back = server.join("Ada", resume(ada));
+    server.tick(1, back);
+    expect(back.id).toBe(ada.id);
+    expect(moderation.kick(presences, { session: `pond/${ada.id}` }, "")).toBe(1);
+    expect(back.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_KICKED);
+    expect(server.rooms.size).toBe(0);
+  });
+
+  test("A3 an address or prefix ends all who are there, and connections before their hello", async () => {
+    const { server, moderation, presences } = await moderated();
+    const inside = ["192.0.2.1", "192.0.2.255"].map((address, i) => server.join(`in${i}`, {}, address));
+    const outside = server.join("out", {}, "192.0.3.1");
+    const silent = server.connect("192.0.2.9");
+    expect(moderation.kick(presences, target("192.0.2.0/24"), "")).toBe(2);
+    expect(inside.map(({ connection }) => connection.closed?.code)).toEqual([4506, 4506]);
+    expect([silent.closed?.code, outside.connection.closed]).toEqual([4506, undefined]);
+    expect(server.lobby.connectionCounts).toEqual({ websocket: 1, polling: 0 });
+  });
+
+  test("A3 of nobody does nothing", async () => {
+    const { server, moderation, presences } = await moderated();
+    const ada = server.join("Ada");
+    for (const session of ["pond/99999", "sea/1", "", "pond", `pond/${ada.id} `]) {
+      expect(moderation.kick(presences, { session }, "")).toBe(0);
+    }
+    expect(moderation.kick(presences, { account: "ada" }, "")).toBe(0);
+    expect(ada.connection.isOpen).toBe(true);
+  });
+});
+
+describe("ban", () => {
+  test("A4 of an address ends its sessions and refuses it before anything that it sends is read", async () => {
+    const { server, moderation, presences } = await moderated();
+    const [ada, bao] = [server.join("Ada", {}, "192.0.2.7"), server.join("Bao", {}, "192.0.3.7")];
+    const outcome = moderation.ban(presences, target("192.0.2.0/24"), 60, "spam");
+    expect(outcome).toMatchObject({ ended: 1 });
+    const reason = "banned until 2026-01-02T01:00Z: spam";
+    expect(ada.connection.closed).toEqual({ code: CloseCode.CLOSE_CODE_BANNED, reason });
+    expect(bao.connection.isOpen).toBe(true);
+    const again = server.connect("192.0.2.200");
+    expect(again.closed).toEqual({ code: CloseCode.CLOSE_CODE_BANNED, reason });
+    expect(again.sent).toEqual([]);
+    // What still comes on it reaches nobody.
+    server.receive(again, shoal.Hello.encode({ join: {} }).finish());
+    expect(server.counters.rejects).toMatchObject({ banned: 1, undecodable: 0 });
+    expect(server.lobby.sessionCount).toBe(1);
+    expect(server.lobby.connectionCounts.websocket).toBe(1);
+  });
+
+  test("A4 nobody comes back with an old token from elsewhere, and the address is welcome after its time", async () => {
+    const { server, moderation, presences, wall } = await moderated();
+    const bao = server.join("Bao", {}, "192.0.3.7");
+    const ada = server.join("Ada", {}, "192.0.2.7");
+    server.tick(1, ada, bao);
+    moderation.ban(presences, target("192.0.2.7"), 1, "");
+    expect(server.join("Ada", resume(ada), "192.0.4.1").welcome.resumed).toBe(false);
+    expect(server.connect("192.0.2.7").isOpen).toBe(false);
+    wall.ms += 60_000;
+    expect(server.connect("192.0.2.7").isOpen).toBe(true);
+  });
+});
+
+describe("the roster", () => {
+  test("A3 shows each stay once, with or without a connection", async () => {
+    const { server } = await moderated();
+    const ada = server.join("Ada", {}, "192.0.2.7");
+    const bao = server.join("Bao", { room: "sea" });
+    server.tick(40, bao);
+    ada.connection.close(1006, "");
+    const clock = { nowMs: server.nowMs, tickHz: 20 };
+    const { rows, more } = roster(server.lobby, NO_FILTER, clock);
+    expect(more).toBe(0);
+    expect(rows).toHaveLength(2);
+    expect(rows.find(({ name }) => name === "Ada")).toEqual({
+      session: expect.stringMatching(/^pond\/\d+$/),
+      room: "pond",
+      name: "Ada",
+      account: undefined,
+      address: "192.0.2.7",
+      transport: "websocket",
+      forS: 2,
+      isAway: true,
+      bufferedBytes: 0,
+      lagMs: 2000,
+    });
+    expect(rows.find(({ room }) => room === "sea")).toMatchObject({
+      session: `sea/${bao.id}`,
+      isAway: false,
+      lagMs: 0,
+    });
+    const names = (filter: object) =>
+      roster(server.lobby, { ...NO_FILTER, ...filter }, clock).rows.map(({ name }) => name);
+    expect(names({ room: "sea" })).toEqual(["Bao"]);
+    expect(names({ name: "AD" })).toEqual(["Ada"]);
+    expect(names({ account: "ada" })).toEqual([]);
+  });
+
+  test("A3 shows at most 500 and says how many more there are", () => {
+    const server = new ServerHarness({ capacity: ROWS_MAX + 7 });
+    for (let i = 0; i < ROWS_MAX + 7; i++) server.join(`p${i}`);
+    const { rows, more } = roster(server.lobby, NO_FILTER, { nowMs: server.nowMs, tickHz: 20 });
+    expect([rows.length, more]).toEqual([ROWS_MAX, 7]);
+  });
+});
+
+describe("over the operators' port", () => {
+  /** A player on a real socket; resolves when it is in, and then with the code that ended it. */
+  async function play({ app }: Server, name: string) {
+    let onEnd = (_code: number): void => {};
+    const ended = new Promise<number>((done) => {
+      onEnd = done;
+    });
+    let onFrame = (): void => {};
+    const joined = new Promise<void>((done) => {
+      onFrame = done;
+    });
+    const client = new SyncClient({
+      url: `http://127.0.0.1:${app.port}`,
+      join: { look: { name } },
+      openTransport: openWebSocket,
+      now: () => performance.now(),
+      random: Math.random,
+      onFrame: () => onFrame(),
+      onEvent: () => {},
+      onState: (state) => {
+        if (state.kind === "ended") onEnd(state.code);
+      },
+    });
+    onTestFinished(() => client.close());
+    client.setView(0, 0, 800, 600);
+    client.start();
+    await Promise.race([joined, ended]);
+    return { client, ended };
+  }
+
+  test("A3 A4 A5 kick, ban, list and lift; a ban outlives the process where there is a place for it", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "shoal-admin-"));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const server = await serve({ DATA_DIR: dataDir });
+    const ada = await play(server, "Ada");
+    const [row] = (await server.ask("GET", "/sessions?name=ada")).json.sessions;
+    expect(row).toMatchObject({ session: "pond/1", name: "Ada", address: "127.0.0.1", transport: "websocket" });
+    expect((await server.ask("POST", "/kick", { session: "pond/77" })).status).toBe(404);
+    expect((await server.ask("POST", "/kick", { session: row.session })).json).toEqual({ kicked: 1 });
+    expect(await ada.ended).toBe(CloseCode.CLOSE_CODE_KICKED);
+
+    const again = await play(server, "Ada");
+    const [second] = (await server.ask("GET", "/sessions")).json.sessions;
+    const banned = await server.ask("POST", "/ban", { session: second.session, minutes: 5, reason: "spam" });
+    expect(banned).toMatchObject({
+      status: 200,
+      json: { ban: { address: "127.0.0.1", reason: "spam" }, kicked: 1, kept: "on disk" },
+    });
+    expect(await again.ended).toBe(CloseCode.CLOSE_CODE_BANNED);
+    expect(await (await play(server, "Ada")).ended).toBe(CloseCode.CLOSE_CODE_BANNED);
+    await server.app.close();
+
+    const next = await serve({ DATA_DIR: dataDir });
+    expect((await next.ask("GET", "/bans")).json.bans).toEqual([banned.json.ban]);
+    expect(await (await play(next, "Ada")).ended).toBe(CloseCode.CLOSE_CODE_BANNED);
+    expect((await next.ask("DELETE", "/ban", { address: "192.0.2.7" })).status).toBe(404);
+    expect((await next.ask("DELETE", "/ban", { address: "127.0.0.1" })).json).toEqual({ kept: "on disk" });
+    expect((await play(next, "Ada")).client.state.kind).toBe("joined");
+    const acts = next.lines.map((line) => JSON.parse(line).operator).filter((act) => act !== undefined);
+    expect(acts).toEqual(["lift"]);
+  });
+
+  test("A5 without DATA_DIR the answer says that a ban ends with the server", async () => {
+    const server = await serve();
+    const { json } = await server.ask("POST", "/ban", { account: "ada" });
+    expect(json).toMatchObject({
+      ban: { account: "ada" },
+      kicked: 0,
+      kept: expect.stringContaining("DATA_DIR is not set"),
+    });
+  });
+});
