@@ -1,7 +1,9 @@
 /**
- * Hostile bytes in, checked values out: what a server reads from clients. A fault is a value, not a throw. Ranges of the
- * game's own fields are the game's to check. Knows nothing of sessions.
+ * Hostile bytes in, checked values out: what a server reads from clients. A fault is a value, not a throw, and found before
+ * objects are made of it where that costs more than the bytes did. Ranges of the game's own fields are the game's to check. Knows
+ * nothing of sessions.
  */
+import { findExcess, type Shape } from "./field-scan.ts";
 import { shoal } from "./gen/shoal.js";
 import {
   AUTH_TOKEN_BYTES_MAX,
@@ -15,6 +17,24 @@ import {
 
 /** Input ticks stay below it: after years of play at 60 Hz. */
 const INPUT_TICK_MAX = 2 ** 32;
+/** Event numbers stay below it. */
+const EVENT_NUMBER_MAX = 2 ** 32;
+
+/** View, Join, Input, ClientEvent: whatever a game makes of them, nobody means to say more at once. */
+const PART: Shape = { fieldsMax: 16, repeated: [], parts: 0, part: undefined };
+/** Twice each field. */
+const HELLO: Shape = { fieldsMax: 16, repeated: [], parts: (1 << 2) | (1 << 3), part: PART };
+/** All its repeated fields full and each of the others twice make 50. */
+const CLIENT_FRAME: Shape = {
+  fieldsMax: 64,
+  repeated: [
+    { field: 3, max: INPUTS_PER_FRAME_MAX, isPacked: false, words: `more than ${INPUTS_PER_FRAME_MAX} inputs` },
+    { field: 5, max: EVENTS_PER_FRAME_MAX, isPacked: false, words: `more than ${EVENTS_PER_FRAME_MAX} events` },
+    { field: 7, max: LOST_CELLS_MAX, isPacked: true, words: `more than ${LOST_CELLS_MAX} lost cells` },
+  ],
+  parts: (1 << 3) | (1 << 4) | (1 << 5),
+  part: PART,
+};
 
 /** A message that must not be acted on. `reason` fits a close frame and never quotes the message. */
 export interface Fault {
@@ -53,6 +73,8 @@ export interface CheckedClientFrame {
 
 /** Reads the first message of a client (SPEC S2). */
 export function readHello(bytes: Uint8Array): CheckedHello | Fault {
+  const excess = findExcess(bytes, 0, bytes.length, HELLO);
+  if (excess !== undefined) return bad(excess);
   const hello = attempt(() => shoal.Hello.decode(bytes));
   if (hello === undefined) return bad("hello does not decode");
   // An empty message decodes, too: a hello says at least who joins.
@@ -71,16 +93,16 @@ export function readHello(bytes: Uint8Array): CheckedHello | Fault {
 export function readClientFrame(bytes: Uint8Array): CheckedClientFrame | Fault {
   // Nothing to say is not a frame: clients say which tick they hold.
   if (bytes.length === 0) return bad("empty message");
+  const excess = findExcess(bytes, 0, bytes.length, CLIENT_FRAME);
+  if (excess !== undefined) return bad(excess);
   const frame = attempt(() => shoal.ClientFrame.decode(bytes));
   if (frame === undefined) return bad("client frame does not decode");
   const { inputs, events } = frame;
-  if (inputs.length > INPUTS_PER_FRAME_MAX) return bad(`more than ${INPUTS_PER_FRAME_MAX} inputs`);
-  if (events.length > EVENTS_PER_FRAME_MAX) return bad(`more than ${EVENTS_PER_FRAME_MAX} events`);
   if (inputs.length > 0 && frame.inputTick === 0) return bad("inputs without a tick");
   if (frame.inputTick + inputs.length > INPUT_TICK_MAX) return bad("input tick too high");
   for (const input of inputs) if (input.kind === undefined) return bad("input of no known kind");
   for (const event of events) if (event.kind === undefined) return bad("event of no known kind");
-  if (frame.lostCells.length > LOST_CELLS_MAX) return bad(`more than ${LOST_CELLS_MAX} lost cells`);
+  if (frame.firstEvent + events.length > EVENT_NUMBER_MAX) return bad("event number too high");
   return {
     ackTick: frame.ackTick,
     inputTick: frame.inputTick,
