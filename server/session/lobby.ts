@@ -101,6 +101,11 @@ export class Lobby implements ConnectionHandler {
     return this.#sessions;
   }
 
+  /** What is remembered of anybody; tests want nothing of it when all have gone. */
+  get remembered(): { readonly connections: number; readonly away: number; readonly tokens: number } {
+    return { connections: this.#guests.size, away: this.#away.size, tokens: this.#tokens.size };
+  }
+
   /** Open connections by the way they came. */
   get connectionCounts(): Record<Connection["kind"], number> {
     const counts = { websocket: 0, polling: 0 };
@@ -305,12 +310,12 @@ export class Lobby implements ConnectionHandler {
 
   #resume({ room, session: before }: Stay, { connection, hello, identity }: Newcomer): void {
     // An account's other device holds nothing of what this session was told.
-    const ackTick = this.#tokens.find(hello.resumeToken) === before ? hello.ackTick : 0;
+    const isOwn = this.#tokens.find(hello.resumeToken) === before;
+    const ackTick = isOwn ? hello.ackTick : 0;
     const token = this.#tokens.create();
     const session = room.resume(before, connection, { ...hello, ackTick }, this.#options.now(), token, identity);
     this.#away.delete(before);
-    this.#tokens.pass(before, session);
-    this.#tokens.give(token, session);
+    this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
     this.#settle(connection, { room, session });
   }
 

@@ -14,6 +14,11 @@ export class ResumeTokens<Owner> {
   /** Hashes of each owner's tokens, the newest last. */
   readonly #hashes = new Map<Owner, string[]>();
 
+  /** Tokens that are good. */
+  get size(): number {
+    return this.#owners.size;
+  }
+
   /** A token that nobody owns yet. */
   create(): Uint8Array {
     return randomBytes(RESUME_TOKEN_BYTES);
@@ -32,12 +37,14 @@ export class ResumeTokens<Owner> {
     return this.#owners.get(hashOf(token));
   }
 
-  /** All tokens of `from` are those of `to`. */
-  pass(from: Owner, to: Owner): void {
-    const hashes = this.#hashes.get(from) ?? [];
-    this.#hashes.delete(from);
-    this.#hashes.set(to, hashes);
-    for (const hash of hashes) this.#owners.set(hash, to);
+  /**
+   * `to` goes on in place of `from`, whose client came with `used`, one of its tokens if any, and is told `fresh`. Only these two are good
+   * from now on: who came with `used` has none of those that were given meanwhile, and who comes again and again makes no more of them.
+   */
+  renew(from: Owner, to: Owner, used: Uint8Array | undefined, fresh: Uint8Array): void {
+    this.revoke(from);
+    if (used !== undefined) this.give(used, to);
+    this.give(fresh, to);
   }
 
   /** The owner has the newest token: older ones die. */

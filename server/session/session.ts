@@ -87,8 +87,8 @@ export class Session {
   lastHeardMs: number;
   /** When the player came in: of all connections of the stay, the first. */
   joinedMs: number;
-  readonly #eventRate: TokenBucket;
-  readonly #lostCellRate: TokenBucket;
+  #eventRate: TokenBucket;
+  #lostCellRate: TokenBucket;
   readonly #inputAheadMax: number;
   readonly #counters: ReceiveCounters;
   /** Events in frames that are not acknowledged yet. */
@@ -215,6 +215,9 @@ export class Session {
   inherit(before: Session, heldTick: number): void {
     this.lastEvent = before.lastEvent;
     this.joinedMs = before.joinedMs;
+    // Whoever comes again and again may not do more than who stays.
+    this.#eventRate = before.#eventRate;
+    this.#lostCellRate = before.#lostCellRate;
     // What the older connection brought in time still counts.
     this.eventsIn.push(...before.eventsIn);
     for (const { event, tick } of before.#eventsSent) if (tick > heldTick) this.tell(event);

@@ -160,6 +160,28 @@ describe("coming back", () => {
     expect(resume(server, ada).welcome.resumed).toBe(true);
   });
 
+  test("S13 again and again with one token makes no heap of tokens, and the ones in between are dead", () => {
+    const server = new ServerHarness();
+    const ada = server.join("Ada");
+    const [first, second, ...rest] = Array.from({ length: 20 }, () => resume(server, ada));
+    expect(server.lobby.remembered).toEqual({ connections: 1, away: 0, tokens: 2 });
+    for (const between of [first, second]) expect(resume(server, between).welcome.resumed).toBe(false);
+    expect(resume(server, rest[rest.length - 1]).welcome.resumed).toBe(true);
+  });
+
+  test("S13 does not begin the limits anew: events that come by ever new connections are refused like others", () => {
+    const server = new ServerHarness();
+    let ada = server.join("Ada");
+    const events = Array.from({ length: 8 }, () => ({ say: { text: "spam" } }));
+    let connections = 1;
+    for (; ada.connection.isOpen && connections < 20; connections++) {
+      ada = resume(server, ada);
+      ada.tell({ events });
+    }
+    expect(ada.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_RATE);
+    expect(connections).toBeLessThan(8);
+  });
+
   test("S14 while the old connection still seems to live: the newest wins, one entity", () => {
     const server = new ServerHarness();
     const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
