@@ -131,6 +131,14 @@ export class TestPlayer {
     if (this.connection.isOpen) this.tell({ ackTick: this.replica.tick });
   }
 
+  /** Lets go of the messages that were read, which long runs could not keep; how many. */
+  forget(): number {
+    const count = this.#read;
+    this.connection.sent.splice(0, count);
+    this.#read = 0;
+    return count;
+  }
+
   /** What was said to this player so far, as "name: text". */
   heard(): string[] {
     return this.events.flatMap(({ said }) => (said ? [`${said.fromName}: ${said.text}`] : []));
