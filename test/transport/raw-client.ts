@@ -6,7 +6,9 @@ export class RawClient {
   readonly #socket: Socket;
   readonly #closed: Promise<void>;
   readonly #connected: Promise<void>;
-  #received = Buffer.alloc(0);
+  /** Joined when somebody asks: joining at every piece would take minutes for some megabytes. */
+  #pieces: Buffer[] = [];
+  #length = 0;
   #onChange: () => void = () => {};
 
   /** `from`: the address that it comes from; all of 127.0.0.0/8 is this machine's. */
@@ -15,7 +17,8 @@ export class RawClient {
     // A reset is one of the ways in which a server hangs up.
     this.#socket.on("error", () => {});
     this.#socket.on("data", (bytes) => {
-      this.#received = Buffer.concat([this.#received, bytes]);
+      this.#pieces.push(bytes);
+      this.#length += bytes.length;
       this.#onChange();
     });
     this.#closed = new Promise((resolve) => this.#socket.on("close", () => resolve()));
@@ -36,11 +39,12 @@ export class RawClient {
   }
 
   get received(): Buffer {
-    return this.#received;
+    if (this.#pieces.length !== 1) this.#pieces = [Buffer.concat(this.#pieces)];
+    return this.#pieces[0];
   }
 
   get text(): string {
-    return this.#received.toString("latin1");
+    return this.received.toString("latin1");
   }
 
   write(bytes: string | Uint8Array): void {
@@ -56,6 +60,25 @@ export class RawClient {
       });
     }
     return this.text;
+  }
+
+  /** Waits until so many bytes were received in all. */
+  async untilLength(length: number): Promise<void> {
+    while (this.#length < length) {
+      if (this.#socket.destroyed) throw new Error(`closed after ${this.#length} bytes`);
+      await new Promise<void>((resolve) => {
+        this.#onChange = resolve;
+      });
+    }
+  }
+
+  /** Reads nothing until `resume`: what comes stays in the kernel's buffers, and when those are full, with the server. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   /** Waits until the server hangs up; all that was received. */
