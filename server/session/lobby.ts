@@ -102,8 +102,14 @@ export class Lobby implements ConnectionHandler {
   }
 
   /** What is remembered of anybody; tests want nothing of it when all have gone. */
-  get remembered(): { readonly connections: number; readonly away: number; readonly tokens: number } {
-    return { connections: this.#guests.size, away: this.#away.size, tokens: this.#tokens.size };
+  get remembered(): Readonly<Record<"connections" | "unready" | "away" | "accounts" | "tokens", number>> {
+    return {
+      connections: this.#guests.size,
+      unready: this.#unready.size,
+      away: this.#away.size,
+      accounts: this.#accounts.size,
+      tokens: this.#tokens.size,
+    };
   }
 
   /** Open connections by the way they came. */
