@@ -4,7 +4,6 @@
  */
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
-import { shoal } from "../proto/gen/shoal.js";
 import { SUBPROTOCOL } from "../proto/subprotocol.ts";
 import { Moderation } from "./admin/moderation.ts";
 import { openOperatorsPort } from "./admin/operators-port.ts";
@@ -12,6 +11,7 @@ import { ReportFile } from "./admin/report-file.ts";
 import { Reports } from "./admin/reports.ts";
 import { operatorRoutes } from "./admin/routes.ts";
 import { adminPortOf, type Config } from "./config.ts";
+import { drain } from "./drain.ts";
 import { pondGame } from "./game/pond.ts";
 import { wanderGame } from "./game/wander.ts";
 import type { Route } from "./http/router.ts";
@@ -24,6 +24,8 @@ import { Room } from "./room/room.ts";
 import { Rooms } from "./room/rooms.ts";
 import { createAuthenticator } from "./session/auth.ts";
 import { Lobby } from "./session/lobby.ts";
+import { tickToGoOnFrom } from "./state/restore.ts";
+import { openStateStore, type StateStore } from "./state/state-store.ts";
 import { listen } from "./transport/listener.ts";
 import type { Peer } from "./transport/refusal.ts";
 import { readDescriptorLimit, socketsMaxFor } from "./transport/sockets-max.ts";
@@ -37,8 +39,6 @@ const STATIC_DIR = join(import.meta.dirname, "../dist/client");
 const SWEEP_MS = 250;
 /** One socket in so many may be of a client that has not said hello. */
 const UNREADY_SHARE = 4;
-/** Time for close codes to leave before their sockets do; measured: in one turn, one client in five never got it. */
-const GOODBYE_MS = 250;
 
 export interface AppOptions {
   config: Config;
@@ -56,8 +56,10 @@ export interface App {
   readonly adminPort: number;
   /** For tests and tools: what is going on inside. */
   readonly rooms: Rooms;
-  /** Tells every client to come back later, then closes the port. Twice is harmless. */
+  /** Keeps the state, tells every client to come back later, then closes the port (SPEC S24). Twice is harmless. */
   close(): Promise<void>;
+  /** Whoever closes waits no longer than it takes to keep the state. */
+  hurry(): void;
 }
 
 /** Starts a server. Throws EngineError or Error, with words for the operator, when it cannot listen. */
@@ -76,6 +78,21 @@ export async function startApp(options: AppOptions): Promise<App> {
   const reportFile = config.dataDir === undefined ? undefined : new ReportFile(config.dataDir, limiter);
   const reports = new Reports(wallMs, reportFile);
   let opened = 0;
+  const onTrouble = (kind: string, fields: object, words: string) => limiter.warn(kind, { ...fields }, words);
+  const store =
+    config.dataDir === undefined
+      ? undefined
+      : await openStateStore(config.dataDir, {
+          settings: { tickHz: config.tickHz, worldSize: config.worldSize },
+          wallNow: Date.now,
+          counters: counters.state,
+          onTrouble,
+        });
+
+  const abandon = async (error: unknown): Promise<never> => {
+    await store?.abandon();
+    throw error;
+  };
 
   const rooms = new Rooms({
     allowed: config.rooms,
@@ -104,9 +121,20 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
       });
     },
-    onFailure: (room, error) => {
-      log.error({ room: room.name, err: error }, "bug: a room's tick threw; the room is closed");
-      room.closeAll(shoal.CloseCode.CLOSE_CODE_ROOM_FAILED, "the room failed");
+    now: clock.now,
+    checkpointTicks: config.tickHz,
+    keep: (kept) => store?.append(kept) ?? true,
+    onCheckpoint: (all, durationMs) => {
+      counters.state.checkpointMs = durationMs;
+      store?.save(all, { tick: rooms.tick, epochs: opened });
+    },
+    onFailure: ({ room, next, error, closedForMs, rebuildError }) => {
+      counters.roomFailures++;
+      if (next !== undefined) counters.roomRebuilds++;
+      const outcome = next !== undefined ? "rebuilt" : closedForMs > 0 ? "closed for a minute" : "closed";
+      log.error({ room: room.name, err: error, rebuildError, outcome }, "bug: a room's tick threw");
+      const words = closedForMs > 0 ? `the room failed too often; retry in ${closedForMs} ms` : "the room failed";
+      lobby.replace(room, next, words);
     },
   });
 
@@ -129,11 +157,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     unreadyMax: Math.floor(socketsMax / UNREADY_SHARE),
   });
 
+  if (store !== undefined) {
+    opened = store.restored.epochs;
+    rooms.tick = tickToGoOnFrom(store.restored, Date.now(), config.tickHz);
+    takeUp(store, rooms, lobby, log);
+  }
+
   const metrics = createMetrics(counters, () => ({
     sessions: lobby.sessionCount,
     rooms: rooms.size,
     connections: lobby.connectionCounts,
   }));
+  let isClosing = false;
   const startMs = clock.now();
   /** For operators. */
   const details = () => ({
@@ -150,7 +185,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     subprotocol: SUBPROTOCOL,
   });
   const health = () =>
-    JSON.stringify({ status: "ok", rooms: rooms.size, sessions: lobby.sessionCount, subprotocol: SUBPROTOCOL });
+    JSON.stringify({
+      status: isClosing ? "draining" : "ok",
+      rooms: rooms.size,
+      sessions: lobby.sessionCount,
+      subprotocol: SUBPROTOCOL,
+    });
 
   const operatorsPort = await openOperatorsPort({
     access: { host: config.adminHost, token: config.adminToken },
@@ -168,7 +208,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     }),
     log,
     onRefuse: (address, words) => limiter.warn("operators-port", { address }, words),
-  });
+  }).catch(abandon);
 
   const listener = await listen({
     host: config.host,
@@ -179,7 +219,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     origins: [...config.origins],
     staticDir: options.staticDir ?? STATIC_DIR,
     routes: new Map<string, Route>([
-      ["/healthz", () => ({ status: 200, contentType: "application/json", body: health() })],
+      ["/healthz", () => ({ status: isClosing ? 503 : 200, contentType: "application/json", body: health() })],
     ]),
     nowMs: clock.now,
     socketsMax,
@@ -188,7 +228,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     trustedProxies: config.trustedProxies,
   }).catch((error: unknown) => {
     operatorsPort.close();
-    throw error;
+    return abandon(error);
   });
 
   let sweptMs = clock.now();
@@ -219,16 +259,23 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   });
 
-  const close = (): Promise<void> => {
-    stopLoop();
-    lobby.shutDown(shoal.CloseCode.CLOSE_CODE_RESTARTING, "the server restarts");
-    return new Promise((done) => {
-      clock.after(GOODBYE_MS, () => {
-        listener.close();
-        operatorsPort.close();
-        done();
-      });
-    });
+  let isHurried = false;
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    let kept: Room[] = [];
+    const stopTicks = () => {
+      stopLoop();
+      // What has arrived counts, and is in the last snapshot.
+      rooms.step({ startMs: clock.now(), lastTickMs, skippedTicks: counters.tickOverruns });
+      rooms.writeCheckpoints();
+      // Rooms are disposed of while their players are sent away.
+      kept = [...rooms.all()];
+    };
+    const save = async () => (await store?.close(kept, { tick: rooms.tick, epochs: opened })) ?? true;
+    const unheardCount = () => listener.unheardCount;
+    await drain({ clock, log, random: Math.random, lobby, stopTicks, save, unheardCount }, () => isHurried);
+    listener.close();
+    operatorsPort.close();
   };
   let closing: Promise<void> | undefined;
   return {
@@ -239,7 +286,24 @@ export async function startApp(options: AppOptions): Promise<App> {
       closing ??= close();
       return closing;
     },
+    hurry() {
+      isHurried = true;
+    },
   };
+}
+
+/** Rooms and players as the server before left them. */
+function takeUp({ restored }: StateStore, rooms: Rooms, lobby: Lobby, log: Logger): void {
+  for (const saved of restored.rooms) {
+    try {
+      const room = rooms.restore(saved);
+      if (room !== undefined) lobby.adopt(room);
+      else log.warn({ room: saved.name }, "the room was kept but is not allowed any more");
+    } catch (error) {
+      log.error({ room: saved.name, err: error }, "the room was kept but cannot be taken up");
+    }
+  }
+  if (restored.rooms.length > 0) log.info({ rooms: rooms.size, players: lobby.sessionCount }, "went on from DATA_DIR");
 }
 
 function chooseGame({ game, spawnRange }: Config): CreateGame {

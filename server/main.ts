@@ -27,15 +27,22 @@ try {
   const { tickHz, seed, host } = config;
   const operators = `http://${hostAndPort({ host: config.adminHost, port: app.adminPort })}`;
   log.info({ tickHz, seed, pid: process.pid, operators }, "listening");
+  // Before anybody is told that the server is ready: who waits for that may end it at once.
+  onStopSignal(
+    (reason) => {
+      log.info({ reason }, "closing");
+      app.close().then(() => process.exit(0));
+    },
+    (reason) => {
+      log.info({ reason }, "closing without waiting");
+      app.hurry();
+    },
+  );
   if (isBelowDev) process.send?.("ready");
   else {
     const page = `http://${hostAndPort({ host, port: app.port })}`;
     console.log(`\n  Shoal is ready: open ${page}\n  Operators: ${operators}/metrics\n`);
   }
-  onStopSignal((reason) => {
-    log.info({ reason }, "closing");
-    app.close().then(() => process.exit(0));
-  });
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);
   const reason = error instanceof ListenError ? await explainListenFailure(error.address, error.settings) : words;

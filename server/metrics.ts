@@ -4,6 +4,7 @@
  * no client can add a series.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createStateCounters, SNAPSHOT_RESULTS, type StateCounters } from "./state/state-counters.ts";
 import { REJECT_REASONS as TRANSPORT_REASONS } from "./transport/refusal.ts";
 
 /** Why something that a client sent was refused; the values of `shoal_rejects_total{reason}`. */
@@ -24,6 +25,7 @@ export const REJECT_REASONS = [
   "room-name",
   "room-full",
   "rooms-full",
+  "room-failed",
   "look",
   // Connections from an address, and players, that an operator does not want here.
   "banned",
@@ -46,6 +48,9 @@ export interface Counters {
   inputs: number;
   inputsLate: number;
   cellsLost: number;
+  roomFailures: number;
+  roomRebuilds: number;
+  readonly state: StateCounters;
   readonly rejects: Record<RejectReason, number>;
 }
 
@@ -81,6 +86,9 @@ export function createCounters(): Counters {
     inputs: 0,
     inputsLate: 0,
     cellsLost: 0,
+    roomFailures: 0,
+    roomRebuilds: 0,
+    state: createStateCounters(),
     rejects,
   };
 }
@@ -110,6 +118,21 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
   count("shoal_inputs_total", "Inputs taken by ticks", () => counters.inputs);
   count("shoal_inputs_late_total", "Messages with inputs that missed their tick", () => counters.inputsLate);
   count("shoal_cells_lost_total", "Cells that clients asked for again", () => counters.cellsLost);
+  count("shoal_room_failures_total", "Rooms whose tick threw", () => counters.roomFailures);
+  count("shoal_room_rebuilds_total", "Of these, rooms that were rebuilt", () => counters.roomRebuilds);
+
+  const { state } = counters;
+  count("shoal_journal_errors_total", "Times that events could not be written to DATA_DIR", () => state.journalErrors);
+  new Counter({
+    name: "shoal_snapshots_total",
+    help: "Snapshots of all rooms for DATA_DIR",
+    labelNames: ["result"],
+    registers,
+    collect() {
+      this.reset();
+      for (const result of SNAPSHOT_RESULTS) this.inc({ result }, state.snapshots[result]);
+    },
+  });
 
   new Counter({
     name: "shoal_rejects_total",
@@ -134,6 +157,14 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
   };
   gauge("shoal_sessions", "Players in rooms", (now) => now.sessions);
   gauge("shoal_rooms", "Open rooms", (now) => now.rooms);
+
+  gauge(
+    "shoal_checkpoint_seconds",
+    "Time within a tick that writing all rooms down took last",
+    () => state.checkpointMs / 1000,
+  );
+  gauge("shoal_snapshot_bytes", "Size of the newest snapshot in DATA_DIR", () => state.snapshotBytes);
+  gauge("shoal_snapshot_timestamp_seconds", "When it was taken, since 1970", () => state.snapshotWallMs / 1000);
 
   new Gauge({
     name: "shoal_connections",

@@ -6,19 +6,28 @@
 /** How often a process below npm looks whether its shell is still there, ms. */
 const PARENT_CHECK_MS = 500;
 
-/** Calls `onStop` once with the reason, at the first signal or when npm's shell is gone. */
-export function onStopSignal(onStop: (reason: string) => void): void {
-  let isStopping = false;
+/** One Ctrl-C may arrive in two ways; what comes later than this, ms, is a second one. */
+const SAME_SIGNAL_MS = 200;
+
+/**
+ * Calls `onStop` once with the reason, at the first signal or when npm's shell is gone; and `onHurry` at each signal after it, of
+ * somebody who does not want to wait.
+ */
+export function onStopSignal(onStop: (reason: string) => void, onHurry: (reason: string) => void = () => {}): void {
+  let stoppingMs: number | undefined;
   const stop = (reason: string): void => {
-    if (!isStopping) onStop(reason);
-    isStopping = true;
+    const now = performance.now();
+    if (stoppingMs === undefined) {
+      stoppingMs = now;
+      onStop(reason);
+    } else if (now - stoppingMs > SAME_SIGNAL_MS) onHurry(reason);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid !== parent) stop("npm has ended");
+    if (process.ppid !== parent && stoppingMs === undefined) stop("npm has ended");
   }, PARENT_CHECK_MS);
   timer.unref();
 }

@@ -39,12 +39,14 @@ export class PondServer {
     this.#rooms = new Rooms({
       allowed: "any",
       roomsMax: 1,
+      now: time.now,
+      checkpointTicks: TICK_HZ,
       createRoom: (name, tick, skippedTicks) => {
         epoch++;
         const world = { tickHz: TICK_HZ, worldSize: WORLD_SIZE, cellSize: CELL_SIZE, capacity: CAPACITY };
         return new Room({ name, ...world, seed: seed + epoch, epoch, tick, skippedTicks, createGame, counters });
       },
-      onFailure: (_, error) => {
+      onFailure: ({ error }) => {
         throw error;
       },
     });

@@ -19,13 +19,23 @@ interface Numbered {
 
 export class EventQueue {
   readonly #waiting: Numbered[] = [];
-  /** Sent by this or an earlier connection of the session; nobody knows whether they arrived. */
+  /** Sent by this or an earlier connection of the session; the server has not said yet that it keeps them (SPEC S17). */
   readonly #sent: Numbered[] = [];
   #bytesMax = 0;
   #number = 0;
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
+  }
+
+  /** Number of the event added last in this session, 0 before the first. */
+  get lastNumber(): number {
+    return this.#number;
+  }
+
+  /** Events that the server has not said it keeps. */
+  get unacknowledgedCount(): number {
+    return this.#waiting.length + this.#sent.length;
   }
 
   /** A new session: forgets what waits and begins to count. A message may have `messageBytesMax` from now on. */
@@ -37,17 +47,27 @@ export class EventQueue {
   }
 
   /**
-   * The session goes on, and the server has had everything up to number `last`: what came after it is sent again. Above the numbers
-   * given here, another device of the same account has spoken in between: the count goes on from there.
+   * The session goes on, and the server has had everything up to number `last`: what came after it is sent again. What it had is remembered
+   * until it is acknowledged: a server that ends abruptly has had less in its next life. Above the numbers given here, another device of the
+   * same account has spoken in between: the count goes on from there.
    */
   resume(last: number, messageBytesMax: number): void {
+    const had = this.#sent.filter(({ number }) => number <= last);
     this.#waiting.unshift(...this.#sent.filter(({ number }) => number > last));
     this.#sent.length = 0;
     this.#bytesMax = messageBytesMax - FRAME_BYTES_MAX;
-    if (this.#number >= last) return;
+    if (this.#number >= last) {
+      this.#sent.push(...had);
+      return;
+    }
     this.#number = last;
     const waiting = this.#waiting.splice(0);
     for (const one of waiting) this.#waiting.push({ ...one, number: ++this.#number });
+  }
+
+  /** The server keeps everything up to number `last`. */
+  acknowledge(last: number): void {
+    while (this.#sent.length > 0 && this.#sent[0].number <= last) this.#sent.shift();
   }
 
   /** False if too much waits, or the event is too large for any message. */

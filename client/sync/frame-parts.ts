@@ -18,6 +18,8 @@ export class FrameParts {
   epoch = 0;
   /** 0 when the frame did not say. */
   skippedTicks = 0;
+  /** 0 when the frame did not say. */
+  eventAck = 0;
   readonly own: Span = { start: 0, end: 0 };
   readonly echo: Span = { start: 0, end: 0 };
   readonly view: Span = { start: 0, end: 0 };
@@ -34,6 +36,7 @@ export class FrameParts {
     this.tick = 0;
     this.epoch = 0;
     this.skippedTicks = 0;
+    this.eventAck = 0;
     for (const span of [this.own, this.echo, this.view, this.updated, this.updates]) span.start = span.end = 0;
     for (const list of [this.keyframes, this.entities, this.events]) list.length = 0;
     const reader = this.#reader;
@@ -67,6 +70,7 @@ export class FrameParts {
     if (field === 1) this.tick = value;
     else if (field === 2) this.epoch = value;
     else if (field === 12) this.skippedTicks = value;
+    else if (field === 13) this.eventAck = value;
   }
 
   #readSpan(field: number): void {

@@ -54,6 +54,8 @@ export interface SyncClientOptions {
   timers?: Timers;
   onState?(state: ConnectionState): void;
   onEvent?(event: shoal.ServerEvent): void;
+  /** The server keeps all events of this session up to this number (`SyncClient.lastEventNumber`): they are neither lost nor taken twice. */
+  onEventAck?(number: number): void;
   /** The rest fields of `replica.entity(slot)` are new or changed. */
   onEntity?(slot: number): void;
   /** A frame was applied; these are its bytes. */
@@ -147,6 +149,16 @@ export class SyncClient {
     return this.state.kind === "joined" && this.#events.add(event);
   }
 
+  /** Number of the last event that `sendEvent` took in this session: what `onEventAck` will tell. 0 before the first. */
+  get lastEventNumber(): number {
+    return this.#events.lastNumber;
+  }
+
+  /** Events that were queued or sent and that the server has not acknowledged. */
+  get unacknowledgedEvents(): number {
+    return this.#events.unacknowledgedCount;
+  }
+
   #connect(): void {
     this.#attempt++;
     this.#heardMs = this.#options.now();
@@ -236,6 +248,7 @@ export class SyncClient {
     this.#news.length = 0;
     this.replica.apply(this.#parts, now, this.#noteEntity);
     this.#own.apply(this.#parts, now);
+    this.#events.acknowledge(this.#parts.eventAck);
     this.#countFrame(now);
     const { events } = this.#parts;
     for (let i = 0; i < events.length; i += 2) {
@@ -252,6 +265,7 @@ export class SyncClient {
       if (typeof news === "number") this.#options.onEntity?.(news);
       else this.#options.onEvent?.(news);
     }
+    if (this.state.kind === "joined" && this.#parts.eventAck !== 0) this.#options.onEventAck?.(this.#parts.eventAck);
     this.#options.onFrame?.(bytes);
     if (this.state.kind !== "joined") return;
     // After a pause many frames come at once, and the server waits for the last of them to be acknowledged.

@@ -7,19 +7,25 @@ export interface QuotaSize {
   readonly refillMs: number;
 }
 
-const CHAT: QuotaSize = { bank: CHAT_BANK, refillMs: CHAT_REFILL_MS };
+export const CHAT: QuotaSize = { bank: CHAT_BANK, refillMs: CHAT_REFILL_MS };
 
 export class ChatQuota {
   readonly #refillTicks: number;
   readonly #tickHz: number;
   readonly #bank: number;
   /** Tick at which the bank is full again. A line costs `refillTicks` of it. */
-  #fullAtTick = 0;
+  #fullAtTick: number;
 
-  constructor(tickHz: number, { bank, refillMs }: QuotaSize = CHAT) {
+  /** @param fullAtTick as of a quota that goes on */
+  constructor(tickHz: number, { bank, refillMs }: QuotaSize = CHAT, fullAtTick = 0) {
+    this.#fullAtTick = fullAtTick;
     this.#tickHz = tickHz;
     this.#bank = bank;
     this.#refillTicks = Math.ceil((refillMs * tickHz) / 1000);
+  }
+
+  get fullAtTick(): number {
+    return this.#fullAtTick;
   }
 
   /** Takes one line out of the bank. Returns 0, or the milliseconds until there is one again. */

@@ -30,6 +30,8 @@ export interface Swimmer {
   lookFreeTick: number;
   /** What it is to change to then. */
   nextLook: CleanLook | undefined;
+  /** All of the above as it is saved, undefined when something changed since. */
+  saved: Uint8Array | undefined;
 }
 
 export interface Pond {

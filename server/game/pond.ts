@@ -3,12 +3,14 @@
  */
 import type { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
+import type { ByteWriter } from "../../proto/wire.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { guestName, handleClientEvent, type Pond, REPORT_QUOTA, type Swimmer } from "./client-events.ts";
 import { type HeardLine, HeardLines } from "./heard-lines.ts";
 import { checkInput, takeInput } from "./inputs.ts";
 import { type CleanLook, cleanLook, givenNameOf } from "./look.ts";
+import { encodeTadpole, loadTadpole, writeTadpole } from "./saved-tadpole.ts";
 
 /** Between two changes of one look. */
 const LOOK_INTERVAL_MS = 500;
@@ -62,7 +64,8 @@ class TadpolePond implements Game, Pond {
     const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
     const id = world.ids[slot];
     const look = givenName !== undefined || join.look?.name ? checked : { ...checked, name: guestName(id) };
-    const swimmer = {
+    this.#wanted[slot] = heading;
+    this.#place({
       slot,
       id,
       look,
@@ -75,12 +78,29 @@ class TadpolePond implements Game, Pond {
       heard: new HeardLines(),
       lookFreeTick: 0,
       nextLook: undefined,
-    };
-    this.#wanted[slot] = heading;
-    this.#swims[slot] = 0;
-    this.#swimmers[slot] = swimmer;
-    this.#byId.set(id, swimmer);
+      saved: undefined,
+    });
     return { slot };
+  }
+
+  #place(swimmer: Swimmer): void {
+    this.#swims[swimmer.slot] = 0;
+    this.#swimmers[swimmer.slot] = swimmer;
+    this.#byId.set(swimmer.id, swimmer);
+  }
+
+  save(slot: number, to: ByteWriter): void {
+    const swimmer = this.#swimmers[slot];
+    if (swimmer === undefined) return;
+    swimmer.saved ??= encodeTadpole(swimmer);
+    writeTadpole(to, this.#wanted[slot], swimmer.saved);
+  }
+
+  load(slot: number, saved: Uint8Array): void {
+    const { wanted, swimmer } = loadTadpole(saved, slot, this.host);
+    this.#wanted[slot] = wanted;
+    this.#place(swimmer);
+    if (swimmer.nextLook !== undefined) this.#waiting.add(swimmer);
   }
 
   leave(slot: number): void {
@@ -126,12 +146,15 @@ class TadpolePond implements Game, Pond {
 
   event(slot: number, event: shoal.ClientEvent.$Shape): void {
     const swimmer = this.#swimmers[slot];
-    if (swimmer !== undefined) handleClientEvent(this, swimmer, event);
+    if (swimmer === undefined) return;
+    swimmer.saved = undefined;
+    handleClientEvent(this, swimmer, event);
   }
 
   /** Each change is told to everyone in view: somebody dragging a colour picker must not flood them. */
   changeLook(swimmer: Swimmer, look: CleanLook): void {
     const { tick, tickHz } = this.host;
+    swimmer.saved = undefined;
     if (tick < swimmer.lookFreeTick) {
       swimmer.nextLook = look;
       this.#waiting.add(swimmer);

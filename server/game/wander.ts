@@ -24,6 +24,8 @@ export function wanderGame(createPond: CreateGame): CreateGame {
       event: (slot, event) => pond.event(slot, event),
       entity: (slot) => pond.entity(slot),
       nameOf: (slot) => pond.nameOf(slot),
+      save: (slot, to) => pond.save(slot, to),
+      load: (slot, saved) => pond.load(slot, saved),
       step() {
         const { motion, rules, live, liveCount } = host.world;
         const rounding = roundingAt(host.tick);

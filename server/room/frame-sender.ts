@@ -70,11 +70,13 @@ export class FrameSender {
     own: undefined,
     echo: undefined,
     skippedTicks: 0,
+    eventAck: 0,
     events: NO_EVENTS,
   };
   /** Of the server, so far. */
   #skippedTicks = 0;
   #tickStartMs = 0;
+  #areEventsKept = true;
   #lastTickUs = 0;
 
   constructor(options: FrameSenderOptions) {
@@ -94,6 +96,11 @@ export class FrameSender {
     this.#tickStartMs = startMs;
     this.#skippedTicks = skippedTicks;
     this.#lastTickUs = Math.round(lastTickMs * 1000);
+  }
+
+  /** Before the frames of a tick: whether clients may be told that their events are kept (SPEC S17). */
+  beginFrames(areEventsKept: boolean): void {
+    this.#areEventsKept = areEventsKept;
   }
 
   /** Sends the session its frame of the source's tick, or skips it, or gives it up. */
@@ -155,6 +162,7 @@ export class FrameSender {
     }
     const skipped = this.#skippedTicks - session.skippedBefore;
     header.skippedTicks = skipped === session.toldSkippedTicks ? 0 : skipped;
+    header.eventAck = session.takenEvent === session.toldEventAck || !this.#areEventsKept ? 0 : session.takenEvent;
     header.echo = session.stamp === 0 ? undefined : this.#echo;
     if (header.echo !== undefined) {
       const ageMs = Math.max(0, this.#tickStartMs - session.stampMs);
@@ -172,8 +180,9 @@ export class FrameSender {
   }
 
   #noteSent(session: Session): void {
-    const { own, echo, skippedTicks, events } = this.#header;
+    const { own, echo, skippedTicks, eventAck, events } = this.#header;
     if (skippedTicks !== 0) session.toldSkippedTicks = skippedTicks;
+    if (eventAck !== 0) session.toldEventAck = eventAck;
     if (own !== undefined) {
       session.isOwnDue = false;
       session.inputs.lateTicks = 0;

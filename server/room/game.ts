@@ -3,6 +3,7 @@
  * reads no clock and no Math.random, so the same seed and inputs give the same world.
  */
 import type { shoal } from "../../proto/gen/shoal.js";
+import type { ByteWriter } from "../../proto/wire.ts";
 import type { World } from "../sim/world.ts";
 import type { PlayerReport } from "./report.ts";
 
@@ -40,6 +41,16 @@ export interface Game {
   entity(slot: number): shoal.Entity.$Properties;
   /** What the player goes by, for operators. */
   nameOf(slot: number): string;
+  /**
+   * Writes what the game keeps of the player in `slot` beside motion, whether away or not: what `load` of this or a later version of the
+   * game takes. Called for everyone once a second within a tick, so it should copy rather than encode; it reserves what it writes.
+   */
+  save(slot: number, to: ByteWriter): void;
+  /**
+   * A saved player is in `slot` of the world again, and `away` follows. All that a game is told of a restart or a failure, so what it
+   * does not save is gone. `saved` is valid until this returns. Throws on bytes that `save` does not write.
+   */
+  load(slot: number, saved: Uint8Array): void;
 }
 
 export interface GameHost {

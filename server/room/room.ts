@@ -7,8 +7,11 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
+import { ABSENT } from "../session/absent-connection.ts";
 import { type ReceiveCounters, type Refusal, Session } from "../session/session.ts";
 import { World } from "../sim/world.ts";
+import { RoomRecord } from "../state/room-record.ts";
+import { applyBatches, readRoom, type SavedRoom } from "../state/saved-room.ts";
 import { CellEncoder } from "../sync/cell-encoder.ts";
 import { CellGrid } from "../sync/cell-grid.ts";
 import { FrameComposer } from "../sync/frame-composer.ts";
@@ -51,6 +54,8 @@ export class Room {
   readonly world: World;
   /** What viewers hold; tests compare with it. */
   readonly encoder: CellEncoder;
+  /** What is kept of it. */
+  readonly record: RoomRecord;
   readonly #options: RoomOptions;
   readonly #grid: CellGrid;
   readonly #game: Game;
@@ -59,6 +64,10 @@ export class Room {
   #skippedTicks: number;
   /** Players told of last by the Online event. */
   #toldPlayers = 0;
+  /** The game threw between ticks, where nobody could end the room: the next tick does. */
+  #fault: { readonly error: unknown } | undefined;
+  /** The event that the game is handling. */
+  #handling: { readonly id: number; readonly event: number } | undefined;
 
   constructor(options: RoomOptions) {
     const { worldSize, cellSize, capacity, tickHz } = options;
@@ -81,6 +90,13 @@ export class Room {
     this.#sender = new FrameSender({ composer: new FrameComposer(), source: this.encoder, motion, tickHz, counters });
     this.#sessions = new Array(capacity).fill(undefined);
     this.#game = options.createGame(this.#host());
+    this.record = new RoomRecord({
+      name: options.name,
+      epoch: options.epoch,
+      world: this.world,
+      saveGame: (slot, to) => this.#game.save(slot, to),
+      sessionIn: (slot) => this.#sessions[slot],
+    });
   }
 
   get playerCount(): number {
@@ -98,19 +114,20 @@ export class Room {
     if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
     const entered = this.#enter(hello.join, identity);
     if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
-    const session = this.#open(entered.slot, connection, hello, nowMs, identity);
+    const session = this.#open(entered.slot, connection, nowMs, hello.view, identity);
     this.#forgetRest(session.slot);
     if (!this.#welcome(session, resumeToken, false)) {
       this.leave(session);
       return { code: CloseCode.CLOSE_CODE_SLOW, reason: "the welcome could not be sent" };
     }
-    session.tell(encodeEvent({ online: { players: this.playerCount } }));
+    this.record.noteChange(session);
+    this.record.tell(session, encodeEvent({ online: { players: this.playerCount } }));
     return { session };
   }
 
   /**
    * The player of `before` goes on by another connection: same entity, and every event that it does not hold yet. The older
-   * connection is closed.
+   * connection is closed. A throw of the game leaves everything as it was.
    */
   resume(
     before: Session,
@@ -120,10 +137,12 @@ export class Room {
     resumeToken: Uint8Array,
     identity?: Identity,
   ): Session {
-    const session = this.#open(before.slot, connection, hello, nowMs, identity);
+    this.#game.back(before.slot, hello.join, identity);
+    const session = this.#open(before.slot, connection, nowMs, hello.view, identity);
     session.inherit(before, hello.ackTick);
+    this.record.noteChange(session);
+    this.record.noteQueue(session);
     before.connection.close(CloseCode.CLOSE_CODE_REPLACED, "another connection goes on with this session");
-    this.#game.back(session.slot, hello.join, identity);
     this.#welcome(session, resumeToken, true);
     return session;
   }
@@ -143,25 +162,41 @@ export class Room {
     return this.#sessions[session.slot] === session;
   }
 
+  /** Everyone in the room, with a connection or without. */
+  *sessions(): Generator<Session, void> {
+    for (const session of this.#sessions) if (session !== undefined) yield session;
+  }
+
+  /** The number for life of the player's entity. */
+  idOf(session: Session): number {
+    return this.world.ids[session.slot];
+  }
+
+  /** The session's tokens are others than before. */
+  tokensChanged(session: Session): void {
+    this.record.noteChange(session);
+  }
+
   /** Nothing is heard of the player: the entity stays, and others see that nobody is there. */
   away(session: Session): void {
     if (session.isAway || !this.holds(session)) return;
     session.isAway = true;
-    this.#game.away(session.slot);
+    this.#attempt(() => this.#game.away(session.slot));
   }
 
   /** The player of an away session is heard again. */
   back(session: Session): void {
     if (!session.isAway || !this.holds(session)) return;
     session.isAway = false;
-    this.#game.back(session.slot, undefined, session.identity);
+    this.#attempt(() => this.#game.back(session.slot, undefined, session.identity));
   }
 
   /** Takes the player and the player's entity out; viewers learn it with the next frame. */
   leave(session: Session): void {
     const { slot } = session;
     if (!this.holds(session)) return;
-    this.#game.leave(slot);
+    this.#attempt(() => this.#game.leave(slot));
+    this.record.noteLeave(this.world.ids[slot]);
     this.#sessions[slot] = undefined;
     this.#grid.remove(slot);
     this.world.remove(slot);
@@ -173,9 +208,10 @@ export class Room {
   }
   readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
 
-  /** One tick: inputs and events in, the world moves, cells are encoded, frames go out. */
+  /** One tick but for its frames: inputs and events in, the world moves, cells are encoded. What came of events is in the record. */
   step(times: TickTimes): void {
     const { world } = this;
+    if (this.#fault !== undefined) throw this.#fault.error;
     this.tick++;
     this.#skippedTicks = times.skippedTicks;
     this.#sender.beginTick(times);
@@ -183,6 +219,13 @@ export class Room {
     this.#game.step();
     this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
     if (this.tick % this.#options.tickHz === 0) this.#eachSecond();
+    this.record.close(this.tick);
+  }
+
+  /** The tick's frames. `areEventsKept`: clients may be told that the server keeps what came of their events. */
+  sendFrames(areEventsKept: boolean): void {
+    const { world } = this;
+    this.#sender.beginFrames(areEventsKept);
     for (let i = 0; i < world.liveCount; i++) {
       const session = this.#sessions[world.live[i]];
       if (session === undefined) continue;
@@ -191,20 +234,50 @@ export class Room {
     }
   }
 
-  /** Ends every player's connection; the sessions leave when the connections say that they are gone. */
-  closeAll(code: number, reason: string): void {
-    for (const session of this.#sessions) session?.connection.close(code, reason);
+  /** After the tick's frames: writes everything down, to be rebuilt from. */
+  writeCheckpoint(): void {
+    this.record.writeCheckpoint(this.tick);
+  }
+
+  /**
+   * What this room was before the tick that failed; undefined if nothing of it was written down. An event that made the game throw is marked: it
+   * will come again, and would throw again.
+   */
+  lastState(): SavedRoom | undefined {
+    const { checkpoint, batches } = this.record;
+    const saved = applyBatches(checkpoint.length === 0 ? undefined : readRoom(checkpoint), batches);
+    for (const session of this.sessions()) {
+      const player = saved?.players.get(this.idOf(session));
+      if (player === undefined) continue;
+      player.badEvents = session.badEvents;
+      if (this.#handling?.id === player.id) player.badEvents = [...session.badEvents, this.#handling.event];
+    }
+    return saved;
+  }
+
+  /** Takes up what was saved; only for a room in which nobody ever was. Everyone is away. Throws on a state that cannot be. */
+  restore(saved: SavedRoom, nowMs: number): void {
+    this.world.restore(saved.players.values(), saved.nextId);
+    for (const player of saved.players.values()) {
+      this.#game.load(player.slot, player.game);
+      const session = this.#open(player.slot, ABSENT, nowMs, undefined, player.identity);
+      session.restore(player);
+      session.isAway = true;
+      this.#game.away(player.slot);
+    }
+    this.record.takeUp();
+    this.writeCheckpoint();
   }
 
   #open(
     slot: number,
     connection: Connection,
-    hello: CheckedHello,
     nowMs: number,
+    wanted: CheckedHello["view"],
     identity: Identity | undefined,
   ): Session {
     const { capacity, tickHz, counters } = this.#options;
-    const view = { width: hello.view?.width ?? VIEW_DEFAULT.width, height: hello.view?.height ?? VIEW_DEFAULT.height };
+    const view = { width: wanted?.width ?? VIEW_DEFAULT.width, height: wanted?.height ?? VIEW_DEFAULT.height };
     const session = new Session({
       connection,
       identity,
@@ -261,9 +334,26 @@ export class Room {
       this.#game.input(slot, input);
       this.#options.counters.inputs++;
     }
-    if (session.eventsIn.length === 0) return;
-    for (const event of session.eventsIn) this.#game.event(slot, event);
-    session.eventsIn.length = 0;
+    const { eventsIn } = session;
+    if (eventsIn.length === 0 && session.takenEvent === session.lastEvent) return;
+    const id = this.world.ids[slot];
+    for (let i = 0; i < eventsIn.length; i++) {
+      this.#handling = { id, event: session.eventNumber(i) };
+      this.#game.event(slot, eventsIn[i]);
+    }
+    this.#handling = undefined;
+    eventsIn.length = 0;
+    session.takenEvent = session.lastEvent;
+    this.record.noteActs(session);
+  }
+
+  /** A call of the game between ticks. What it leaves half done nobody can mend: the room fails with the next tick. */
+  #attempt(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#fault ??= { error };
+    }
   }
 
   /** A view must not stay where the entity was long ago, and everyone likes to know how many are here. */
@@ -274,7 +364,7 @@ export class Room {
     }
     if (this.#toldPlayers === this.playerCount) return;
     this.#toldPlayers = this.playerCount;
-    this.#tellEach(encodeEvent({ online: { players: this.playerCount } }), () => true);
+    this.#tellAll(encodeEvent({ online: { players: this.playerCount } }));
   }
 
   #turnView(session: Session): void {
@@ -293,11 +383,23 @@ export class Room {
   }
 
   #tellEach(event: Uint8Array, isMeant: (session: Session) => boolean, onTold?: (slot: number) => void): void {
+    this.record.beginTelling(event);
     for (const session of this.#sessions) {
       if (session === undefined || !isMeant(session)) continue;
-      session.tell(event);
+      this.record.tellTo(session);
       onTold?.(session.slot);
     }
+    this.record.endTelling(false);
+  }
+
+  #tellAll(event: Uint8Array, onTold?: (slot: number) => void): void {
+    this.record.beginTelling(event);
+    for (const session of this.#sessions) {
+      if (session === undefined) continue;
+      this.record.tellOneOfAll(session);
+      onTold?.(session.slot);
+    }
+    this.record.endTelling(true);
   }
 
   #report(slot: number, { byName, aboutId, aboutName, aboutSlot, words, lines }: PlayerReport): void {
@@ -342,7 +444,8 @@ export class Room {
         const code = event.notice?.code ?? NoticeCode.NOTICE_CODE_UNSPECIFIED;
         // All others say why an event had no effect.
         if (event.notice && code !== NoticeCode.NOTICE_CODE_REPORTED) room.#options.counters.rejects.notice++;
-        room.#sessions[slot]?.tell(encodeEvent(event));
+        const session = room.#sessions[slot];
+        if (session !== undefined) room.record.tell(session, encodeEvent(event));
       },
       tellNearby: (slot, event, onTold) => {
         const cell = room.#grid.cellOf(slot);
@@ -352,7 +455,7 @@ export class Room {
           onTold,
         );
       },
-      tellAll: (event, onTold) => room.#tellEach(encodeEvent(event), () => true, onTold),
+      tellAll: (event, onTold) => room.#tellAll(encodeEvent(event), onTold),
       report: (slot, report) => room.#report(slot, report),
     };
   }

@@ -1,26 +1,64 @@
-/** Rooms by name: opened when first asked for, closed when the last player is gone. Knows nothing of connections. */
+/**
+ * Rooms by name: opened when first asked for, closed when the last player is gone, rebuilt when their tick throws. Knows nothing of
+ * connections and files.
+ */
 import type { AllowedRooms } from "../config.ts";
+import type { SavedRoom } from "../state/saved-room.ts";
+import { Failures } from "./failures.ts";
 import type { TickTimes } from "./frame-sender.ts";
 import type { Room } from "./room.ts";
 
 export interface RoomsOptions {
   allowed: AllowedRooms;
   roomsMax: number;
+  /** Ms, monotonic. */
+  now(): number;
+  /** Every so many ticks each room is written down. */
+  checkpointTicks: number;
   /** `tick`: the newest tick of all rooms; `skippedTicks`: those that the server has skipped so far. */
   createRoom(name: string, tick: number, skippedTicks: number): Room;
-  /** A room's step threw: a bug. The room is gone by now; its players are told by the caller. */
-  onFailure(room: Room, error: unknown): void;
+  /**
+   * A tick's records are closed, and its frames are not out: the moment to write them where they outlast the process. False if that
+   * did not work out. Without it what came of events is kept in memory only.
+   */
+  keep?(rooms: Iterable<Room>): boolean;
+  /** All rooms have just been written down, which took so long. */
+  onCheckpoint?(rooms: Iterable<Room>, durationMs: number): void;
+  /** A room's tick threw: a bug. */
+  onFailure(failure: RoomFailure): void;
 }
+
+export interface RoomFailure {
+  readonly error: unknown;
+  /** The room that failed: it is gone. */
+  readonly room: Room;
+  /** What takes its place, with the same players, all of them away; undefined if the name is closed for a while. */
+  readonly next: Room | undefined;
+  /** For how long it is closed, ms. */
+  readonly closedForMs: number;
+  /** Why it could not be rebuilt, if that was tried. */
+  readonly rebuildError: unknown;
+}
+
+/** Why there is no room to get into. */
+export type NoRoom = "unknown" | "full" | { readonly closedForMs: number };
 
 export class Rooms {
   readonly #open = new Map<string, Room>();
   readonly #options: RoomsOptions;
-  /** Ticks since the start, the same in every room. */
+  readonly #failures: Failures;
+  /** Closed since the last tick: that their players left is to be kept, too. */
+  readonly #disposed: Room[] = [];
+  /** Of the tick under way. */
+  readonly #failed: { readonly room: Room; readonly error: unknown }[] = [];
+  /** Ticks since the start, the same in every room; a server that takes up a saved state goes on from there. */
   tick = 0;
   #skippedTicks = 0;
+  #checkpointMs = 0;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
+    this.#failures = new Failures(options.now);
   }
 
   get size(): number {
@@ -31,38 +69,109 @@ export class Rooms {
     return this.#open.get(name);
   }
 
+  all(): Iterable<Room> {
+    return this.#open.values();
+  }
+
   /** The room of that name, opened if need be; or why there is none. */
-  find(name: string): Room | "unknown" | "full" {
+  find(name: string): Room | NoRoom {
     const open = this.#open.get(name);
     if (open !== undefined) return open;
     const { allowed, roomsMax, createRoom } = this.#options;
     if (allowed !== "any" && !allowed.has(name)) return "unknown";
+    const closedForMs = this.#failures.closedForMs(name);
+    if (closedForMs > 0) return { closedForMs };
     if (this.#open.size >= roomsMax) return "full";
     const room = createRoom(name, this.tick, this.#skippedTicks);
     this.#open.set(name, room);
     return room;
   }
 
-  /** Closes the room if nobody is in it. */
-  disposeIfEmpty(room: Room): void {
-    if (room.playerCount === 0 && this.#open.get(room.name) === room) this.#open.delete(room.name);
+  /** A room as it was saved. Undefined if the operator does not allow it any more; throws if the state cannot be. */
+  restore(saved: SavedRoom): Room | undefined {
+    const { allowed, createRoom, now } = this.#options;
+    if (allowed !== "any" && !allowed.has(saved.name)) return undefined;
+    const room = createRoom(saved.name, this.tick, this.#skippedTicks);
+    room.restore(saved, now());
+    this.#open.set(saved.name, room);
+    return room;
   }
 
-  /** One tick of every room (see Room.step); a room that throws is closed, the others do not notice. */
+  /** Closes the room if nobody is in it. */
+  disposeIfEmpty(room: Room): void {
+    if (room.playerCount > 0 || this.#open.get(room.name) !== room) return;
+    this.#open.delete(room.name);
+    this.#disposed.push(room);
+  }
+
+  /** One tick of every room; a room that throws is rebuilt, the others do not notice. */
   step(times: TickTimes): void {
     this.#skippedTicks = times.skippedTicks;
     this.tick++;
+    const { keep } = this.#options;
     for (const room of this.#open.values()) {
       try {
         room.step(times);
       } catch (error) {
-        this.#open.delete(room.name);
-        this.#options.onFailure(room, error);
+        this.#fail(room, error);
       }
     }
+    // Once for all rooms, as it may be a system call.
+    for (const room of this.#disposed) room.record.close(this.tick);
+    const areEventsKept = keep?.(this.#disposed.concat([...this.#open.values()])) ?? true;
+    if (this.#disposed.length > 0) this.#disposed.length = 0;
+    for (const room of this.#open.values()) {
+      try {
+        room.sendFrames(areEventsKept);
+      } catch (error) {
+        this.#fail(room, error);
+      }
+    }
+    const isCheckpoint = this.tick % this.#options.checkpointTicks === 0;
+    if (isCheckpoint) this.writeCheckpoints();
+    this.#replaceFailed();
+    // With the rooms that were rebuilt: they have their checkpoint.
+    if (isCheckpoint) this.#options.onCheckpoint?.(this.#open.values(), this.#checkpointMs);
   }
 
-  closeAll(code: number, reason: string): void {
-    for (const room of this.#open.values()) room.closeAll(code, reason);
+  /** Writes down every room as it is now. */
+  writeCheckpoints(): void {
+    const sinceMs = this.#options.now();
+    for (const room of this.#open.values()) {
+      try {
+        room.writeCheckpoint();
+      } catch (error) {
+        this.#fail(room, error);
+      }
+    }
+    this.#checkpointMs = this.#options.now() - sinceMs;
+  }
+
+  /** From now on the room does nothing; what follows waits until all others have had their tick. */
+  #fail(room: Room, error: unknown): void {
+    this.#open.delete(room.name);
+    this.#failed.push({ room, error });
+  }
+
+  #replaceFailed(): void {
+    for (const { room, error } of this.#failed) this.#replace(room, error);
+    this.#failed.length = 0;
+  }
+
+  #replace(room: Room, error: unknown): void {
+    const { onFailure } = this.#options;
+    let next: Room | undefined;
+    let rebuildError: unknown;
+    if (!this.#failures.note(room.name)) {
+      try {
+        const saved = room.lastState();
+        if (saved !== undefined) next = this.restore(saved);
+      } catch (thrown) {
+        // The state is what is broken.
+        rebuildError = thrown;
+        this.#failures.close(room.name);
+      }
+    }
+    onFailure({ error, room, next, closedForMs: this.#failures.closedForMs(room.name), rebuildError });
   }
 }

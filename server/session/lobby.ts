@@ -76,8 +76,8 @@ export class Lobby implements ConnectionHandler {
   /** Players without a connection, and until when they may come back. */
   readonly #away = new Map<Session, Stay & { readonly untilMs: number }>();
   #sessions = 0;
-  /** Set while the server shuts down. */
-  #farewell: { readonly code: number; readonly reason: string } | undefined;
+  /** Set while the server shuts down: what newcomers are told. */
+  #farewell: { readonly code: number; reason(): string } | undefined;
 
   constructor(options: LobbyOptions) {
     this.#options = options;
@@ -119,10 +119,63 @@ export class Lobby implements ConnectionHandler {
     return counts;
   }
 
-  /** Ends every connection, joined or not, and those that still come. */
-  shutDown(code: number, reason: string): void {
+  /** From now on nobody comes in and nothing is heard of those who are in; what is saved after this is final. */
+  standStill(code: number, reason: () => string): void {
     this.#farewell = { code, reason };
-    for (const connection of [...this.#guests.keys()]) connection.close(code, reason);
+  }
+
+  /** Ends every connection, joined or not, and those that still come. `reason` is asked for each. */
+  shutDown(code: number, reason: () => string): void {
+    this.standStill(code, reason);
+    for (const connection of [...this.#guests.keys()]) connection.close(code, reason());
+  }
+
+  /** A room as it was saved: its players are away, and may come back from now on. */
+  adopt(room: Room): void {
+    for (const session of room.sessions()) {
+      this.#sessions++;
+      this.#tokens.adopt(session);
+      this.#noteAway(room, session);
+      this.#noteAccount({ room, session });
+    }
+  }
+
+  /**
+   * A room failed: its connections end, with words. Whoever is in `next`, which takes its place, may come back with the tokens had by now;
+   * the others are gone.
+   */
+  replace(room: Room, next: Room | undefined, reason: string): void {
+    const before = new Map<number, Session>();
+    for (const session of room.sessions()) {
+      before.set(room.idOf(session), session);
+      this.#away.delete(session);
+    }
+    if (next !== undefined) {
+      for (const session of next.sessions()) {
+        const id = next.idOf(session);
+        const old = before.get(id);
+        // Left since the last record.
+        if (old === undefined) next.leave(session);
+        else {
+          this.#tokens.pass(old, session);
+          next.tokensChanged(session);
+          this.#noteAway(next, session);
+          this.#noteAccount({ room: next, session });
+          before.delete(id);
+        }
+      }
+      this.#options.rooms.disposeIfEmpty(next);
+    }
+    for (const session of before.values()) {
+      this.#forgetAccount(session);
+      this.#tokens.revoke(session);
+      this.#sessions--;
+    }
+    for (const guest of [...this.#guests.values()]) {
+      if (guest.state !== "joined" || guest.room !== room) continue;
+      this.#guests.set(guest.connection, { state: "refused", connection: guest.connection });
+      guest.connection.close(CloseCode.CLOSE_CODE_ROOM_FAILED, reason);
+    }
   }
 
   /** Every player's stay, with or without a connection. */
@@ -157,7 +210,7 @@ export class Lobby implements ConnectionHandler {
 
   onOpen(connection: Connection): void {
     this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
-    if (this.#farewell !== undefined) return connection.close(this.#farewell.code, this.#farewell.reason);
+    if (this.#farewell !== undefined) return connection.close(this.#farewell.code, this.#farewell.reason());
     // Before anything that the client sends is read.
     const words = this.#options.refuseAddress?.(connection.address);
     if (words !== undefined) return this.#refuse(connection, "banned", CloseCode.CLOSE_CODE_BANNED, words);
@@ -171,6 +224,8 @@ export class Lobby implements ConnectionHandler {
   }
 
   onMessage(connection: Connection, bytes: Uint8Array): void {
+    // What came after the last tick is not in what was saved: the client sends it again.
+    if (this.#farewell !== undefined) return;
     const guest = this.#guests.get(connection);
     if (guest?.state === "new") this.#hear(connection, bytes);
     else if (guest?.state === "joined") this.#receive(guest, bytes);
@@ -192,10 +247,14 @@ export class Lobby implements ConnectionHandler {
     // A session that goes on by another connection is none of this one's business any more.
     if (guest?.state !== "joined" || !guest.room.holds(guest.session)) return;
     const { room, session } = guest;
-    const { rooms, resumeMs, now } = this.#options;
-    const isRoomGone = rooms.get(room.name) !== room;
-    if (resumeMs === 0 || isRoomGone || this.#farewell !== undefined || isGoodbye(code)) return this.#leave(guest);
+    // At the end what counts is written already.
+    if (this.#options.resumeMs === 0 || this.#farewell !== undefined || isGoodbye(code)) return this.#leave(guest);
+    this.#noteAway(room, session);
     room.away(session);
+  }
+
+  #noteAway(room: Room, session: Session): void {
+    const { now, resumeMs } = this.#options;
     this.#away.set(session, { room, session, untilMs: now() + resumeMs });
   }
 
@@ -217,8 +276,7 @@ export class Lobby implements ConnectionHandler {
   }
 
   #leave({ room, session }: Stay): void {
-    const account = session.identity?.account;
-    if (account !== undefined && this.#accounts.get(account)?.session === session) this.#accounts.delete(account);
+    this.#forgetAccount(session);
     this.#away.delete(session);
     this.#tokens.revoke(session);
     this.#sessions--;
@@ -243,6 +301,8 @@ export class Lobby implements ConnectionHandler {
   }
 
   #join(newcomer: Newcomer): void {
+    // Who was checked for too long is told to come back, with everybody else.
+    if (this.#farewell !== undefined) return;
     const { connection, hello, identity } = newcomer;
     const words = identity && this.#options.refuseAccount?.(identity.account);
     if (words !== undefined) return this.#refuse(connection, "banned", CloseCode.CLOSE_CODE_BANNED, words);
@@ -260,6 +320,10 @@ export class Lobby implements ConnectionHandler {
     if (room === "full") {
       return this.#refuse(connection, "rooms-full", CloseCode.CLOSE_CODE_ROOMS_FULL, "no place for one more room");
     }
+    if ("closedForMs" in room) {
+      const words = `the room failed too often; retry in ${room.closedForMs} ms`;
+      return this.#refuse(connection, "room-failed", CloseCode.CLOSE_CODE_ROOM_FAILED, words);
+    }
     try {
       const token = this.#tokens.create();
       const joined = room.join(connection, hello, now(), token, identity);
@@ -269,6 +333,7 @@ export class Lobby implements ConnectionHandler {
       }
       this.#sessions++;
       this.#tokens.give(token, joined.session);
+      room.tokensChanged(joined.session);
       // One account has one entity: the one in another room goes once this one is there.
       if (before !== undefined) this.#replace(before);
       this.#settle(connection, { room, session: joined.session });
@@ -322,13 +387,24 @@ export class Lobby implements ConnectionHandler {
     const session = room.resume(before, connection, { ...hello, ackTick }, this.#options.now(), token, identity);
     this.#away.delete(before);
     this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
+    room.tokensChanged(session);
     this.#settle(connection, { room, session });
   }
 
   /** The connection serves this stay from now on. */
   #settle(connection: Connection, { room, session }: Stay): void {
     this.#guests.set(connection, { state: "joined", connection, room, session });
-    if (session.identity !== undefined) this.#accounts.set(session.identity.account, { room, session });
+    this.#noteAccount({ room, session });
+  }
+
+  #noteAccount(stay: Stay): void {
+    const account = stay.session.identity?.account;
+    if (account !== undefined) this.#accounts.set(account, stay);
+  }
+
+  #forgetAccount(session: Session): void {
+    const account = session.identity?.account;
+    if (account !== undefined && this.#accounts.get(account)?.session === session) this.#accounts.delete(account);
   }
 
   /** Ends a stay whose player has another one. */
@@ -341,7 +417,7 @@ export class Lobby implements ConnectionHandler {
   #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
     if (session.isAway) room.back(session);
     // Whoever speaks in a session has its Welcome, and so the newest token.
-    if (!session.isConfirmed) this.#tokens.confirm(session);
+    if (!session.isConfirmed && this.#tokens.confirm(session)) room.tokensChanged(session);
     session.isConfirmed = true;
     const refusal = room.receive(session, bytes, this.#options.now());
     if (refusal === undefined) return;

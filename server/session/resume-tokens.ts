@@ -9,10 +9,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { RESUME_TOKEN_BYTES } from "../../proto/limits.ts";
 
-export class ResumeTokens<Owner> {
+/** Whom tokens are of: it carries their hashes, as they are saved with it. */
+export interface TokenOwner {
+  /** SHA-256 of each token that is good, the newest last. */
+  tokenHashes: Uint8Array[];
+}
+
+export class ResumeTokens<Owner extends TokenOwner> {
+  /** By hash. */
   readonly #owners = new Map<string, Owner>();
-  /** Hashes of each owner's tokens, the newest last. */
-  readonly #hashes = new Map<Owner, string[]>();
 
   /** Tokens that are good. */
   get size(): number {
@@ -27,14 +32,12 @@ export class ResumeTokens<Owner> {
   /** `owner` may come back with `token` from now on. */
   give(token: Uint8Array, owner: Owner): void {
     const hash = hashOf(token);
-    this.#owners.set(hash, owner);
-    const hashes = this.#hashes.get(owner);
-    if (hashes === undefined) this.#hashes.set(owner, [hash]);
-    else hashes.push(hash);
+    owner.tokenHashes.push(hash);
+    this.#owners.set(keyOf(hash), owner);
   }
 
   find(token: Uint8Array): Owner | undefined {
-    return this.#owners.get(hashOf(token));
+    return this.#owners.get(keyOf(hashOf(token)));
   }
 
   /**
@@ -47,19 +50,37 @@ export class ResumeTokens<Owner> {
     this.give(fresh, to);
   }
 
-  /** The owner has the newest token: older ones die. */
-  confirm(owner: Owner): void {
-    const hashes = this.#hashes.get(owner);
-    if (hashes === undefined) return;
-    while (hashes.length > 1) this.#owners.delete(hashes.shift() ?? "");
+  /** `owner` brought its hashes along: it was saved. */
+  adopt(owner: Owner): void {
+    for (const hash of owner.tokenHashes) this.#owners.set(keyOf(hash), owner);
+  }
+
+  /** All tokens of `from` are those of `to`, and `to` has no others. */
+  pass(from: Owner, to: Owner): void {
+    this.revoke(to);
+    to.tokenHashes = from.tokenHashes;
+    from.tokenHashes = [];
+    this.adopt(to);
+  }
+
+  /** The owner has the newest token: older ones die. False if there are none. */
+  confirm(owner: Owner): boolean {
+    if (owner.tokenHashes.length < 2) return false;
+    for (const hash of owner.tokenHashes.splice(0, owner.tokenHashes.length - 1)) this.#owners.delete(keyOf(hash));
+    return true;
   }
 
   revoke(owner: Owner): void {
-    for (const hash of this.#hashes.get(owner) ?? []) this.#owners.delete(hash);
-    this.#hashes.delete(owner);
+    for (const hash of owner.tokenHashes) this.#owners.delete(keyOf(hash));
+    owner.tokenHashes = [];
   }
 }
 
-function hashOf(token: Uint8Array): string {
-  return createHash("sha256").update(token).digest("base64");
+function hashOf(token: Uint8Array): Uint8Array {
+  // Copied from Node's pool, as it stays.
+  return new Uint8Array(createHash("sha256").update(token).digest());
+}
+
+function keyOf(hash: Uint8Array): string {
+  return Buffer.from(hash.buffer, hash.byteOffset, hash.length).toString("latin1");
 }

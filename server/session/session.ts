@@ -6,6 +6,7 @@ import { hasSize, readClientFrame } from "../../proto/codec.ts";
 import type { shoal } from "../../proto/gen/shoal.js";
 import { INPUT_AHEAD_MAX_S, LOST_CELLS_MAX } from "../../proto/limits.ts";
 import type { Identity } from "../room/game.ts";
+import type { SavedPlayer } from "../state/saved-room.ts";
 import { type Rectangle, Viewer } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
@@ -52,6 +53,9 @@ export interface SessionOptions {
 export class Session {
   readonly connection: Connection;
   readonly identity: Identity | undefined;
+  /** UTF-8 of the identity's parts, as they are saved each second. */
+  readonly savedAccount: Uint8Array | undefined;
+  readonly savedAccountName: Uint8Array | undefined;
   readonly slot: number;
   readonly viewer: Viewer;
   readonly inputs = new InputQueue();
@@ -60,8 +64,17 @@ export class Session {
   readonly eventsIn: shoal.ClientEvent.$Shape[] = [];
   /** The client's number of the last of them, 0 before the first. */
   lastEvent = 0;
+  /** The number of the last that took effect, and the one that the client was told of (SPEC S17). */
+  takenEvent = 0;
+  toldEventAck = 0;
+  /** Numbers of events that made the room fail: they count as had and are not taken again. */
+  badEvents: readonly number[] = [];
+  /** Of the tokens with which the player may come back; see ResumeTokens. */
+  tokenHashes: Uint8Array[] = [];
   /** Encoded `events` fields for the client's next frames, in order. */
   readonly eventsOut: Uint8Array[] = [];
+  /** What the record of the room (server/state/room-record.ts) knows of `eventsOut`. */
+  readonly queue = { isListed: false, isChanged: false, hasActed: false, fresh: 0, going: 0, notedWaiting: -1 };
   /** The rectangle that the client wants, in world units; placed by the server until the client tells a place. */
   readonly wanted: Rectangle;
   /** The client has told a place: the server does not move the view any more than it must. */
@@ -92,7 +105,7 @@ export class Session {
   readonly #inputAheadMax: number;
   readonly #counters: ReceiveCounters;
   /** Events in frames that are not acknowledged yet. */
-  readonly #eventsSent: { readonly event: Uint8Array; readonly tick: number }[] = [];
+  readonly eventsSent: { readonly event: Uint8Array; readonly tick: number }[] = [];
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
@@ -101,6 +114,8 @@ export class Session {
     this.skippedBefore = options.skippedTicks;
     this.connection = connection;
     this.identity = options.identity;
+    this.savedAccount = bytesOf(options.identity?.account);
+    this.savedAccountName = bytesOf(options.identity?.name);
     this.slot = slot;
     this.viewer = new Viewer(slotCount);
     this.#counters = counters;
@@ -157,7 +172,7 @@ export class Session {
     }
     if (frame.ackTick > this.ackTick) {
       this.ackTick = frame.ackTick;
-      while (this.#eventsSent.length > 0 && this.#eventsSent[0].tick <= frame.ackTick) this.#eventsSent.shift();
+      while (this.eventsSent.length > 0 && this.eventsSent[0].tick <= frame.ackTick) this.eventsSent.shift();
       this.pace.acknowledged(frame.ackTick, this.viewer.lastTick, newestTick);
     }
     // The oldest since the last frame: of messages that arrive together, it tells how long they were held up.
@@ -179,9 +194,10 @@ export class Session {
   /** Those that came by the connection before are not taken twice. */
   #takeEvents(first: number, events: readonly shoal.ClientEvent.$Shape[]): void {
     for (let i = 0; i < events.length; i++) {
-      if (first !== 0 && first + i <= this.lastEvent) continue;
-      this.eventsIn.push(events[i]);
-      if (first !== 0) this.lastEvent = first + i;
+      const number = first === 0 ? 0 : first + i;
+      if (number !== 0 && number <= this.lastEvent) continue;
+      if (number !== 0) this.lastEvent = number;
+      if (!this.badEvents.includes(number)) this.eventsIn.push(events[i]);
     }
   }
 
@@ -201,13 +217,35 @@ export class Session {
   tell(event: Uint8Array): void {
     if (this.eventsOut.length === EVENTS_WAITING_MAX) this.eventsOut.shift();
     this.eventsOut.push(event);
+    this.queue.fresh++;
   }
 
   /** The first `count` waiting events went out with the frame of `tick`: they are kept until it is acknowledged. */
   noteEventsSent(count: number, tick: number): void {
-    for (const event of this.eventsOut.splice(0, count)) {
-      if (this.#eventsSent.length === EVENTS_WAITING_MAX) this.#eventsSent.shift();
-      this.#eventsSent.push({ event, tick });
+    for (const event of this.eventsOut.splice(0, count)) this.#noteSent(event, tick);
+  }
+
+  #noteSent(event: Uint8Array, tick: number): void {
+    if (this.eventsSent.length === EVENTS_WAITING_MAX) this.eventsSent.shift();
+    this.eventsSent.push({ event, tick });
+  }
+
+  /** The number of the event at this place of `eventsIn`, 0 if the client does not count. */
+  eventNumber(place: number): number {
+    return Math.max(0, this.lastEvent - (this.eventsIn.length - 1 - place));
+  }
+
+  /** The session goes on from where it was saved, without a connection. */
+  restore({ lastEvent, badEvents, tokenHashes, told }: SavedPlayer): void {
+    this.lastEvent = this.takenEvent = lastEvent;
+    this.badEvents = badEvents?.filter((number) => number > lastEvent) ?? [];
+    this.tokenHashes = [...tokenHashes];
+    let isWaiting = false;
+    for (const { tick, event } of told) {
+      // What was told after something that waited cannot have gone before it.
+      isWaiting ||= tick === 0;
+      if (isWaiting) this.tell(event);
+      else this.#noteSent(event, tick);
     }
   }
 
@@ -218,9 +256,15 @@ export class Session {
     // Whoever comes again and again may not do more than who stays.
     this.#eventRate = before.#eventRate;
     this.#lostCellRate = before.#lostCellRate;
+    this.takenEvent = before.takenEvent;
+    this.badEvents = before.badEvents;
     // What the older connection brought in time still counts.
     this.eventsIn.push(...before.eventsIn);
-    for (const { event, tick } of before.#eventsSent) if (tick > heldTick) this.tell(event);
+    for (const { event, tick } of before.eventsSent) if (tick > heldTick) this.tell(event);
     for (const event of before.eventsOut) this.tell(event);
   }
+}
+
+function bytesOf(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : new TextEncoder().encode(text);
 }

@@ -4,6 +4,17 @@
  */
 import { type MotionArrays, type MotionRules, motionArrays } from "../../proto/motion.ts";
 
+/** Where an entity is and how it moves, in the units of MotionArrays. */
+export interface SavedMotion {
+  readonly slot: number;
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  readonly speed: number;
+  readonly thrust: boolean;
+}
+
 export class World {
   readonly rules: MotionRules;
   readonly motion: MotionArrays;
@@ -33,6 +44,36 @@ export class World {
 
   get isFull(): boolean {
     return this.#freeCount === 0;
+  }
+
+  /** The id of the next entity. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  /**
+   * Takes up a saved world: these entities in their slots, in this order. Only for a world in which nobody ever was. Free slots
+   * are used lowest first. Throws RangeError on what cannot be.
+   */
+  restore(entities: Iterable<SavedMotion>, nextId: number): void {
+    const { motion: m, rules } = this;
+    for (const { slot, id, x, y, heading, speed, thrust } of entities) {
+      if (slot >= this.slotCount || this.ids[slot] !== 0) throw new RangeError(`slot ${slot} cannot be taken`);
+      if (id === 0 || id >= nextId) throw new RangeError(`id ${id} cannot be`);
+      if (x > rules.widthSteps || y > rules.heightSteps) throw new RangeError(`(${x}, ${y}) is outside the world`);
+      this.#placeOf[slot] = this.liveCount;
+      this.live[this.liveCount++] = slot;
+      this.ids[slot] = id;
+      m.x[slot] = x;
+      m.y[slot] = y;
+      m.heading[slot] = heading;
+      m.speed[slot] = speed;
+      m.thrust[slot] = thrust ? 1 : 0;
+    }
+    this.#nextId = nextId;
+    this.#freeHead = 0;
+    this.#freeCount = 0;
+    for (let slot = 0; slot < this.slotCount; slot++) if (this.ids[slot] === 0) this.#free[this.#freeCount++] = slot;
   }
 
   /** Puts an entity at (x, y), position steps, at rest. Returns its slot, or -1 when the world is full. */

@@ -13,7 +13,7 @@ const FRAME_BYTES_SOFT = 16 * 1024;
 /** Rest fields get this much room in every frame, however much there is of everything else: nobody stays nameless. */
 const REST_BYTES_MIN = 2 * 1024;
 /** Events in one frame; the next frame goes on. With the rest a frame stays far below what a connection may have waiting. */
-const EVENT_BYTES_MAX = 8 * 1024;
+export const EVENT_BYTES_MAX = 8 * 1024;
 /** A client that missed more ticks than this starts over: two seconds at 20 Hz (SPEC K4). */
 export const MISSED_TICKS_MAX = 40;
 
@@ -28,6 +28,7 @@ const TAG_UPDATES = tag(6, WIRE_BYTES);
 const TAG_OWN = tag(10, WIRE_BYTES);
 const TAG_ECHO = tag(11, WIRE_BYTES);
 const TAG_SKIPPED_TICKS = tag(12, WIRE_VARINT);
+const TAG_EVENT_ACK = tag(13, WIRE_VARINT);
 
 /** What the frame says beside the cells. */
 export interface FrameHeader {
@@ -37,6 +38,8 @@ export interface FrameHeader {
   echo: Echo | undefined;
   /** Ticks skipped since the Welcome, 0 to leave it out. */
   skippedTicks: number;
+  /** Number of the last of the client's events that took effect and is kept, 0 to leave it out. */
+  eventAck: number;
   /** Encoded `events` fields, tag and all, in order. As many go as the frame has room for, at least one. */
   events: readonly Uint8Array[];
 }
@@ -56,11 +59,11 @@ export interface Echo {
   tickUs: number;
 }
 
-/** Most bytes of `own` and `echo` together. */
-const HEADER_PARTS_BYTES_MAX = 64;
+/** Most bytes of all that comes after the events. */
+const HEADER_PARTS_BYTES_MAX = 72;
 
 /** A frame with nothing in its header but the tick. */
-export const PLAIN_HEADER: FrameHeader = { own: undefined, echo: undefined, skippedTicks: 0, events: [] };
+export const PLAIN_HEADER: FrameHeader = { own: undefined, echo: undefined, skippedTicks: 0, eventAck: 0, events: [] };
 
 /** How a cell reaches the client this tick. */
 const SKIP = 0;
@@ -92,7 +95,7 @@ export class FrameComposer {
    */
   isQuiet(source: CellSource, viewer: Viewer, header: FrameHeader): boolean {
     if (header.own !== undefined || header.echo !== undefined || header.skippedTicks !== 0) return false;
-    if (header.events.length > 0 || viewer.lacksRests) return false;
+    if (header.events.length > 0 || header.eventAck !== 0 || viewer.lacksRests) return false;
     viewer.turn(source);
     if (viewer.isMoved || !viewer.holdsAll) return false;
     const { movingBefore, changedTick, columns } = source;
@@ -139,6 +142,10 @@ export class FrameComposer {
     if (header.skippedTicks !== 0) {
       frame.varint(TAG_SKIPPED_TICKS);
       frame.varint(header.skippedTicks);
+    }
+    if (header.eventAck !== 0) {
+      frame.varint(TAG_EVENT_ACK);
+      frame.varint(header.eventAck);
     }
     viewer.lastTick = source.tick;
     viewer.isMoved = false;

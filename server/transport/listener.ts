@@ -51,6 +51,8 @@ export interface Listener {
   readonly port: number;
   /** Sockets alive now, HTTP included. */
   readonly sockets: number;
+  /** Polling connections that are closed, and whose clients have not asked since. */
+  readonly unheardCount: number;
   /** Lets time pass: call it with `nowMs()` about once a tick. Ends long polls whose wait is over, and tries to open a port that could not be. */
   sweep(nowMs: number): void;
   /**
@@ -107,6 +109,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     port: listenSocket.port,
     get sockets() {
       return listenSocket.sockets;
+    },
+    get unheardCount() {
+      return polling.unheardCount;
     },
     sweep(now) {
       polling.sweep(now);

@@ -92,6 +92,11 @@ export class PollingConnection implements Connection {
     this.#handler.onClose(this, code);
   }
 
+  /** Closed, and its client does not know. */
+  get isUnheard(): boolean {
+    return !this.isOpen && !this.#hasToldFarewell;
+  }
+
   /** Takes the next poll; `response` is answered now or, if the poll waits, later. */
   take(poll: Poll, response: PollResponse): void {
     this.#endWaiting();

@@ -88,6 +88,13 @@ export class PollingEndpoint {
     }
   }
 
+  /** Connections that are closed, and whose clients have not asked since. */
+  get unheardCount(): number {
+    let count = 0;
+    for (const connection of this.#connections.values()) if (connection.isUnheard) count++;
+    return count;
+  }
+
   /** Closes every connection. */
   close(): void {
     for (const connection of this.#connections.values())

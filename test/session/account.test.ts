@@ -93,7 +93,7 @@ describe("a newcomer's token", () => {
   test("S8 S18 is of no interest when the server shuts down meanwhile", async () => {
     const { checks, server, hello, players } = setUp();
     const connection = hello("u-1");
-    server.lobby.shutDown(CloseCode.CLOSE_CODE_RESTARTING, "the server restarts");
+    server.lobby.shutDown(CloseCode.CLOSE_CODE_RESTARTING, () => "the server restarts");
     await checks.end();
     expect([players(), connection.closed?.code]).toEqual([0, CloseCode.CLOSE_CODE_RESTARTING]);
   });

@@ -95,7 +95,7 @@ class Pair {
         server.nowMs += step.ms;
         break;
       case "drain":
-        server.lobby.shutDown(4000, "the server restarts");
+        server.lobby.shutDown(4000, () => "the server restarts");
         model.drain(server.nowMs);
         break;
       default:

@@ -14,6 +14,7 @@ import { Room } from "../../server/room/room.ts";
 import { Rooms } from "../../server/room/rooms.ts";
 import type { Authenticator } from "../../server/session/auth.ts";
 import { Lobby } from "../../server/session/lobby.ts";
+import { applyBatches, readRoom, type SavedRoom } from "../../server/state/saved-room.ts";
 import type { Connection, SendResult } from "../../server/transport/connection.ts";
 
 export interface HarnessConfig {
@@ -33,6 +34,44 @@ export interface HarnessConfig {
   refuseAccount?(account: string): string | undefined;
   onReport?(report: RoomReport): void;
   onReject?(reason: RejectReason, connection: Connection, words: string): void;
+  /** Written to each tick, as a server with DATA_DIR does. */
+  disk?: Disk;
+}
+
+/** What outlives a server. */
+export interface Disk {
+  /** What the server before left. */
+  readonly left: { readonly rooms: readonly SavedRoom[]; readonly tick: number; readonly epochs: number };
+  keep(rooms: Iterable<Room>, tick: number, epochs: number): boolean;
+  onCheckpoint?(rooms: Iterable<Room>, tick: number, epochs: number): void;
+}
+
+/** In memory: of each open room the newest checkpoint and all since, as of the newest tick that was written. */
+export class FakeDisk implements Disk {
+  /** False: every write fails. */
+  isWorking = true;
+  #rooms: { readonly checkpoint: Uint8Array; readonly batches: Uint8Array }[] = [];
+  #tick = 0;
+  #epochs = 0;
+
+  get left(): Disk["left"] {
+    const rooms = this.#rooms.flatMap(({ checkpoint, batches }) => {
+      const saved = applyBatches(checkpoint.length === 0 ? undefined : readRoom(checkpoint), batches);
+      return saved !== undefined && saved.players.size > 0 ? saved : [];
+    });
+    return { rooms, tick: this.#tick, epochs: this.#epochs };
+  }
+
+  keep(rooms: Iterable<Room>, tick: number, epochs: number): boolean {
+    if (!this.isWorking) return false;
+    this.#tick = tick;
+    this.#epochs = epochs;
+    this.#rooms = Array.from(rooms, ({ record }) => ({
+      checkpoint: record.checkpoint.slice(),
+      batches: record.batches.slice(),
+    }));
+    return true;
+  }
 }
 
 /** One client as the server sees it, and what became of everything sent to it. */
@@ -81,6 +120,8 @@ export class TestPlayer {
   /** What the newest frame that said so told of the own motion, and the tick of it. */
   own: { tick: number; motion: shoal.OwnMotion } | undefined;
   echo: { tick: number; echo: shoal.Echo } | undefined;
+  /** The newest number that a frame said in `event_ack`. */
+  eventAck = 0;
   #read = 1;
   readonly #server: ServerHarness;
   readonly #parts = new FrameParts();
@@ -121,7 +162,8 @@ export class TestPlayer {
       const bytes = sent[this.#read];
       this.#parts.read(bytes);
       this.replica.apply(this.#parts, this.#server.nowMs);
-      const { events, own, echo, tick } = this.#parts;
+      const { events, own, echo, tick, eventAck } = this.#parts;
+      if (eventAck !== 0) this.eventAck = eventAck;
       if (own.end !== 0) this.own = { tick, motion: shoal.OwnMotion.decode(bytes.subarray(own.start, own.end)) };
       if (echo.end !== 0) this.echo = { tick, echo: shoal.Echo.decode(bytes.subarray(echo.start, echo.end)) };
       for (let i = 0; i < events.length; i += 2) {
@@ -181,6 +223,10 @@ export class ServerHarness {
     this.rooms = new Rooms({
       allowed: config.allowed ?? "any",
       roomsMax: config.roomsMax ?? 10,
+      now: () => this.nowMs,
+      checkpointTicks: tickHz,
+      keep: (rooms) => config.disk?.keep(rooms, this.rooms.tick, this.#epoch) ?? true,
+      onCheckpoint: (rooms) => config.disk?.onCheckpoint?.(rooms, this.rooms.tick, this.#epoch),
       createRoom: (name, tick, skippedTicks) => {
         const epoch = ++this.#epoch;
         const { counters } = this;
@@ -199,9 +245,9 @@ export class ServerHarness {
           onReport: (report) => config.onReport?.(report),
         });
       },
-      onFailure: (room, error) => {
+      onFailure: ({ room, next, error, closedForMs }) => {
         this.failures.push(error);
-        room.closeAll(shoal.CloseCode.CLOSE_CODE_ROOM_FAILED, "the room failed");
+        this.lobby.replace(room, next, closedForMs > 0 ? `closed; retry in ${closedForMs} ms` : "the room failed");
       },
     });
     this.lobby = new Lobby({
@@ -221,6 +267,17 @@ export class ServerHarness {
       unreadyMax: config.unreadyMax ?? Number.POSITIVE_INFINITY,
       joinCostPerTick: config.joinCostPerTick ?? Number.POSITIVE_INFINITY,
     });
+    if (config.disk !== undefined) this.#goOn(config.disk, tickHz);
+  }
+
+  /** As a server does that finds something in DATA_DIR. */
+  #goOn({ left }: Disk, tickHz: number): void {
+    this.#epoch = left.epochs;
+    if (left.tick > 0) this.rooms.tick = left.tick + 10 * tickHz;
+    for (const saved of left.rooms) {
+      const room = this.rooms.restore(saved);
+      if (room !== undefined) this.lobby.adopt(room);
+    }
   }
 
   connect(address?: string): FakeConnection {

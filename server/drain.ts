@@ -1,0 +1,67 @@
+/**
+ * How a server ends (SPEC S8, S24): nobody comes in any more, one last tick takes what has arrived, the state is written, everybody is told when to come back. Ends no
+ * process, and knows nothing of signals.
+ */
+import { shoal } from "../proto/gen/shoal.js";
+import type { Logger } from "./log.ts";
+import type { Clock } from "./loop.ts";
+
+/** Clients come back after a random time between these, ms: not all at once, and not before a restart can be done. */
+const RETRY_MIN_MS = 300;
+const RETRY_MAX_MS = 1500;
+/** A disk that stands still is not waited for longer, ms. */
+const SAVE_MAX_MS = 5000;
+/** Time for close codes to leave before their sockets do; measured: in one turn, one client in five never got it. */
+const GOODBYE_MS = 250;
+/** Clients that poll learn it with their next poll: for so long they are waited for, ms. */
+const GOODBYE_POLLS_MS = 2000;
+const LOOK_MS = 20;
+
+const { CLOSE_CODE_RESTARTING } = shoal.CloseCode;
+
+export interface DrainOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Who is connected. */
+  readonly lobby: {
+    standStill(code: number, reason: () => string): void;
+    shutDown(code: number, reason: () => string): void;
+    readonly connectionCounts: { readonly websocket: number; readonly polling: number };
+  };
+  /** Runs the last tick and no more. */
+  stopTicks(): void;
+  /** Writes the state; false if that did not work out. */
+  save(): Promise<boolean>;
+  /** Polling clients that have not heard yet that they are closed. */
+  unheardCount(): number;
+}
+
+/** `isHurried` is asked now and then: true skips all that is left but the state. */
+export async function drain(options: DrainOptions, isHurried: () => boolean): Promise<void> {
+  const { clock, log, lobby, stopTicks, save, unheardCount } = options;
+  const reason = () => `the server restarts; retry in ${retryMs(options.random())} ms`;
+  stopTicks();
+  lobby.standStill(CLOSE_CODE_RESTARTING, reason);
+  const saved = await Promise.race([save(), pause(clock, SAVE_MAX_MS)]);
+  if (saved !== true) log.error({}, "the last snapshot could not be written: players find the one before");
+  const { websocket, polling } = lobby.connectionCounts;
+  lobby.shutDown(CLOSE_CODE_RESTARTING, reason);
+  if (websocket + polling === 0) return;
+  const sinceMs = clock.now();
+  const isOver = (): boolean => {
+    const waitedMs = clock.now() - sinceMs;
+    if (isHurried() || waitedMs >= GOODBYE_POLLS_MS) return true;
+    return waitedMs >= GOODBYE_MS && unheardCount() === 0;
+  };
+  while (!isOver()) await pause(clock, LOOK_MS);
+}
+
+function retryMs(random: number): number {
+  return Math.round(RETRY_MIN_MS + random * (RETRY_MAX_MS - RETRY_MIN_MS));
+}
+
+function pause(clock: Clock, ms: number): Promise<undefined> {
+  return new Promise((done) => void clock.after(ms, () => done(undefined)));
+}
