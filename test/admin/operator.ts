@@ -23,13 +23,17 @@ export interface Server {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-export async function serve(env: Record<string, string> = {}): Promise<Server> {
+/** Closes when the test is over, or with `atEnd`. */
+export async function serve(
+  env: Record<string, string> = {},
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<Server> {
   const result = readConfig({ PORT: "0", SEED: "1", ...env }, { seed: 1 });
   if ("errors" in result) throw new Error(result.errors.join());
   const lines: string[] = [];
   const log = await createLog("trace", { write: (line) => lines.push(line) });
   const app = await startApp({ config: result.config, log, clock: systemClock });
-  onTestFinished(() => app.close());
+  atEnd(() => app.close());
   return { app, lines, ask: (method, path, body, headers) => ask(app.adminPort, method, path, body, headers) };
 }
 

@@ -168,14 +168,21 @@ export const THREATS: readonly Threat[] = [
     threat: "a flood of log lines or metric series",
     defence: "ten lines a second of each kind, then a count; labels are constants",
     tests: [
+      at(
+        "admin/logs.test.ts",
+        "A8 A9 T18 a hundred thousand bad frames give at most 200 lines and no new series (seed 18)",
+      ),
       at("transport/rejects.test.ts", "L6 a hundred of a kind in one second are all counted, and ten are logged"),
     ],
   },
   {
     id: "T19",
     threat: "metrics and operators' ports open to the world",
-    defence: "a port of their own on the loopback address",
-    tests: [at("server/app.test.ts", "L6 health and metrics tell what goes on")],
+    defence: "a port of their own on the loopback address, or a token; no web page is answered",
+    tests: [
+      at("admin/operators-port.test.ts", "A1 T19 by default nobody but this machine reaches it"),
+      at("admin/operators-port.test.ts", "A2 T19 a web page is refused: %s"),
+    ],
   },
   {
     id: "T20",
@@ -184,6 +191,7 @@ export const THREATS: readonly Threat[] = [
     tests: [
       at("transport/engine.test.ts", "H28 an altered binary is refused before it is loaded, with what to do"),
       at("structure.test.ts", "dependencies are pinned to one version each"),
+      at("lock-file.test.ts", "T20 every package in the lock file has one version and the SHA-512 of its tarball"),
     ],
   },
   {
