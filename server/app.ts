@@ -12,8 +12,11 @@ import { Reports } from "./admin/reports.ts";
 import { operatorRoutes } from "./admin/routes.ts";
 import { adminPortOf, type Config } from "./config.ts";
 import { drain } from "./drain.ts";
+import { englishFilter } from "./game/english-filter.ts";
 import { pondGame } from "./game/pond.ts";
 import { wanderGame } from "./game/wander.ts";
+import { chainFilters, wordListFilter } from "./game/word-filter.ts";
+import { readWordsFile } from "./game/words-file.ts";
 import type { Route } from "./http/router.ts";
 import type { Logger } from "./log.ts";
 import { LogLimiter } from "./log-limiter.ts";
@@ -306,7 +309,10 @@ function takeUp({ restored }: StateStore, rooms: Rooms, lobby: Lobby, log: Logge
   if (restored.rooms.length > 0) log.info({ rooms: rooms.size, players: lobby.sessionCount }, "went on from DATA_DIR");
 }
 
-function chooseGame({ game, spawnRange }: Config): CreateGame {
-  const pond = pondGame({ spawnRange });
+/** Throws an Error, with words for the operator, for a list of words that cannot be read. */
+function chooseGame({ game, spawnRange, filter, wordsFile }: Config): CreateGame {
+  const english = filter === "english" ? [englishFilter()] : [];
+  const others = wordsFile === "" ? [] : [wordListFilter(readWordsFile(wordsFile))];
+  const pond = pondGame({ spawnRange, filter: chainFilters([...english, ...others]) });
   return game === "wander" ? wanderGame(pond) : pond;
 }

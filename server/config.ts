@@ -39,6 +39,7 @@ const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type GameName = "pond" | "wander";
+export type FilterName = "english" | "off";
 
 /** `any`: every valid room name is opened on demand. */
 export type AllowedRooms = "any" | ReadonlySet<string>;
@@ -188,6 +189,21 @@ export const VARIABLES = {
     allowed: "pond or wander",
     meaning: "wander: tadpoles swim by themselves, for load tests",
   }),
+  filter: word<FilterName>({
+    name: "FILTER",
+    fallback: "english",
+    isAllowed: (text) => text === "english" || text === "off",
+    allowed: "english or off",
+    meaning: "words that names and lines are masked of",
+  }),
+  wordsFile: {
+    name: "WORDS_FILE",
+    fallback: "",
+    fallbackText: "none",
+    allowed: "a path",
+    meaning: "more words to mask, in any language: UTF-8, one a line, # begins a comment",
+    parse: (text) => text,
+  },
   seed: {
     ...integer({ name: "SEED", fallback: 0, range: [0, SEED_MAX], meaning: "start of all randomness in the worlds" }),
     fallback: (defaults: Defaults) => String(defaults.seed),

@@ -47,6 +47,8 @@ describe("configuration", () => {
       logLevel: "info",
       spawnRange: 150,
       game: "pond",
+      filter: "english",
+      wordsFile: "",
       seed: 42,
     });
   });

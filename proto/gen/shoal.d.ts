@@ -1212,7 +1212,10 @@ export namespace shoal {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". */
+        /**
+         * 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". No two in a room are alike:
+         * a newcomer whose name is taken gets it with a number.
+         */
         name: string;
 
         /** 0xRRGGBB, 0 to 16777215. */
@@ -1245,7 +1248,10 @@ export namespace shoal {
         /** Properties of a Look. */
         interface $Properties {
 
-            /** 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". */
+            /**
+             * 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". No two in a room are alike:
+             * a newcomer whose name is taken gets it with a number.
+             */
             name?: (string|null);
 
             /** 0xRRGGBB, 0 to 16777215. */
@@ -2075,7 +2081,10 @@ export namespace shoal {
         NOTICE_CODE_REPORTED = 5,
 
         /** Too many reports (3, one more each 20 s); this one was not taken. */
-        NOTICE_CODE_REPORT_TOO_FAST = 6
+        NOTICE_CODE_REPORT_TOO_FAST = 6,
+
+        /** Somebody in the room is called so, or looks so; the look is unchanged. */
+        NOTICE_CODE_NAME_TAKEN = 7
     }
 
     /**

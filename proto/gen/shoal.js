@@ -2883,7 +2883,8 @@ export const shoal = $root.shoal = (() => {
         /**
          * Properties of a Look.
          * @typedef {Object} shoal.Look.$Properties
-         * @property {string|null} [name] 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N".
+         * @property {string|null} [name] 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". No two in a room are alike:
+         * a newcomer whose name is taken gets it with a number.
          * @property {number|null} [colour] 0xRRGGBB, 0 to 16777215.
          * @property {shoal.Gender|null} [gender] How the avatar looks.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -2919,7 +2920,8 @@ export const shoal = $root.shoal = (() => {
         };
 
         /**
-         * 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N".
+         * 1 to 20 characters and at most 80 bytes after cleaning; empty asks the server for "Guest N". No two in a room are alike:
+         * a newcomer whose name is taken gets it with a number.
          * @member {string} name
          * @memberof shoal.Look
          * @instance
@@ -4944,6 +4946,7 @@ export const shoal = $root.shoal = (() => {
      * @property {number} NOTICE_CODE_NOBODY_THERE=4 Nobody with that id is in the room; the whisper or report was not sent.
      * @property {number} NOTICE_CODE_REPORTED=5 The report is with the operators.
      * @property {number} NOTICE_CODE_REPORT_TOO_FAST=6 Too many reports (3, one more each 20 s); this one was not taken.
+     * @property {number} NOTICE_CODE_NAME_TAKEN=7 Somebody in the room is called so, or looks so; the look is unchanged.
      */
     shoal.NoticeCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -4954,6 +4957,7 @@ export const shoal = $root.shoal = (() => {
         values[valuesById[4] = "NOTICE_CODE_NOBODY_THERE"] = 4;
         values[valuesById[5] = "NOTICE_CODE_REPORTED"] = 5;
         values[valuesById[6] = "NOTICE_CODE_REPORT_TOO_FAST"] = 6;
+        values[valuesById[7] = "NOTICE_CODE_NAME_TAKEN"] = 7;
         return values;
     })();
 

@@ -860,6 +860,9 @@ export namespace shoal {
         /** What it is to change to then. */
         nextLook?: (shoal.SavedLook.$Properties|null);
 
+        /** The name as last asked for, cleaned; `name` may have a number behind it. Empty if none was. */
+        wantedName: string;
+
         /**
          * Encodes the specified SavedTadpole message. Does not implicitly {@link shoal.SavedTadpole.verify|verify} messages.
          * @param message SavedTadpole message or plain object to encode
@@ -910,6 +913,9 @@ export namespace shoal {
 
             /** What it is to change to then. */
             nextLook?: (shoal.SavedLook.$Properties|null);
+
+            /** The name as last asked for, cleaned; `name` may have a number behind it. Empty if none was. */
+            wantedName?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -2206,6 +2206,7 @@ export const shoal = $root.shoal = (() => {
          * @property {number|null} [quotaFullTick] Tick at which the bank of lines is full again.
          * @property {number|null} [lookFreeTick] From this tick on the look may change again.
          * @property {shoal.SavedLook.$Properties|null} [nextLook] What it is to change to then.
+         * @property {string|null} [wantedName] The name as last asked for, cleaned; `name` may have a number behind it. Empty if none was.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2310,6 +2311,14 @@ export const shoal = $root.shoal = (() => {
         SavedTadpole.prototype.nextLook = null;
 
         /**
+         * The name as last asked for, cleaned; `name` may have a number behind it. Empty if none was.
+         * @member {string} wantedName
+         * @memberof shoal.SavedTadpole
+         * @instance
+         */
+        SavedTadpole.prototype.wantedName = "";
+
+        /**
          * Encodes the specified SavedTadpole message. Does not implicitly {@link shoal.SavedTadpole.verify|verify} messages.
          * @function encode
          * @memberof shoal.SavedTadpole
@@ -2343,6 +2352,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.lookFreeTick);
             if (message.nextLook != null && $Object.hasOwnProperty.call(message, "nextLook"))
                 $root.shoal.SavedLook.encode(message.nextLook, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.wantedName != null && $Object.hasOwnProperty.call(message, "wantedName") && message.wantedName !== "")
+                writer.uint32(/* id 10, wireType 2 =*/82).string(message.wantedName);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2463,6 +2474,15 @@ export const shoal = $root.shoal = (() => {
                         if (wireType !== 2)
                             break;
                         message.nextLook = $root.shoal.SavedLook.decode(reader, reader.size(), $undefined, _depth + 1, message.nextLook);
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.wantedName = value;
+                        else
+                            delete message.wantedName;
                         continue;
                     }
                 }

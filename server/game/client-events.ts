@@ -8,7 +8,9 @@ import type { ReportedLine } from "../room/report.ts";
 import type { ChatQuota, QuotaSize } from "./chat-quota.ts";
 import type { HeardLine, HeardLines } from "./heard-lines.ts";
 import { type CleanLook, cleanLook } from "./look.ts";
+import { guestName } from "./taken-names.ts";
 import { cleanText } from "./text.ts";
+import { type FilterText, filtered } from "./word-filter.ts";
 
 /** Reports of one player: few are needed, and each is read by a person. */
 export const REPORT_QUOTA: QuotaSize = { bank: 3, refillMs: 20_000 };
@@ -18,6 +20,8 @@ export interface Swimmer {
   readonly slot: number;
   readonly id: number;
   look: CleanLook;
+  /** The name as last asked for; the look's may have a number behind it, because others are called so. */
+  wantedName: string;
   lastWords: string;
   lastWordsTick: number;
   isAway: boolean;
@@ -36,11 +40,13 @@ export interface Swimmer {
 
 export interface Pond {
   readonly host: GameHost;
+  /** What others see of what a player writes. */
+  readonly filter: FilterText;
   /** The player with this id for life, if still here. */
   swimmer(id: number): Swimmer | undefined;
   /** The player in `slot` is told a chat line. */
   hear(slot: number, line: HeardLine): void;
-  /** Changes the look, now or as soon as it may change again. */
+  /** Changes the look, now or as soon as it may change again; tells the player if somebody else has the name then. */
   changeLook(swimmer: Swimmer, look: CleanLook): void;
 }
 
@@ -94,7 +100,11 @@ const handlers: Handlers = {
   },
 
   look(pond, by, wanted) {
-    const look = cleanLook(wanted, guestName(by.id), by.givenName);
+    const look = cleanLook(wanted, {
+      guestName: guestName(by.id),
+      givenName: by.givenName,
+      filter: pond.filter,
+    });
     if (typeof look === "string") return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_LOOK);
     pond.changeLook(by, look);
   },
@@ -136,11 +146,6 @@ function dispatch<Case extends ClientEventCase>(
   if (payload) handlers[kind](pond, by, payload);
 }
 
-/** The name of a player who gave none. */
-export function guestName(id: number): string {
-  return `Guest ${id}`;
-}
-
 /** The text as others may see it, or undefined after the player was told why not. */
 function spoken(pond: Pond, by: Swimmer, raw: string | null | undefined): string | undefined {
   // The quota first: cleaning costs more than asking.
@@ -149,7 +154,7 @@ function spoken(pond: Pond, by: Swimmer, raw: string | null | undefined): string
     notice(pond, by, NoticeCode.NOTICE_CODE_CHAT_TOO_FAST, retryMs);
     return undefined;
   }
-  const text = cleanText(raw ?? "");
+  const text = filtered(raw ?? "", cleanText, pond.filter);
   if (text === undefined) notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
   return text;
 }
@@ -168,6 +173,7 @@ function reportedLine({ host }: Pond, { tick, said }: HeardLine): ReportedLine {
   };
 }
 
-function notice(pond: Pond, to: Swimmer, code: shoal.NoticeCode, retryMs = 0): void {
+/** Tells a player why an event had no effect. */
+export function notice(pond: Pond, to: Swimmer, code: shoal.NoticeCode, retryMs = 0): void {
   pond.host.tell(to.slot, { notice: { code, retryMs } });
 }

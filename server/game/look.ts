@@ -2,6 +2,7 @@
 import { shoal } from "../../proto/gen/shoal.js";
 import { NAME_GRAPHEMES_MAX } from "../../proto/limits.ts";
 import { cleanName } from "./text.ts";
+import { type FilterText, filtered } from "./word-filter.ts";
 
 export const COLOUR_MAX = 0xffffff;
 /** UTF-16 units of an account's name that are looked at when it is too long. */
@@ -14,21 +15,24 @@ export interface CleanLook {
   readonly gender: shoal.Gender;
 }
 
-/**
- * The cleaned look, or why it cannot be used. An empty name becomes `guestName`. `givenName`, clean already, stands in place of the
- * look's own: the player's account has it.
- */
-export function cleanLook(
-  look: shoal.Look.$Properties,
-  guestName: string,
-  givenName: string | undefined = undefined,
-): CleanLook | string {
+/** What the cleaned look is made with. */
+export interface LookRules {
+  /** What an empty name becomes. */
+  readonly guestName: string;
+  /** Clean already, and in place of the look's own: the player's account has it. */
+  readonly givenName?: string | undefined;
+  readonly filter: FilterText;
+}
+
+/** The cleaned look, or why it cannot be used. */
+export function cleanLook(look: shoal.Look.$Properties, rules: LookRules): CleanLook | string {
+  const { guestName, givenName, filter } = rules;
   const colour = look.colour ?? 0;
   const gender = look.gender ?? shoal.Gender.GENDER_UNSPECIFIED;
   if (colour > COLOUR_MAX) return "colour is above 0xffffff";
   if (!(gender in shoal.Gender)) return "no such gender";
-  const raw = look.name ?? "";
-  const name = givenName ?? (raw === "" ? guestName : cleanName(raw));
+  const raw = givenName ?? look.name ?? "";
+  const name = raw === "" ? guestName : filtered(raw, cleanName, filter);
   if (name === undefined) return "name is empty or longer than 20 characters";
   return { name, colour, gender };
 }

@@ -1,16 +1,18 @@
 /**
  * The pond: tadpoles that swim where their players steer, and chat. The rules of the game, nothing of the engine.
  */
-import type { shoal } from "../../proto/gen/shoal.js";
+import { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
 import type { ByteWriter } from "../../proto/wire.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "../room/game.ts";
 import { ChatQuota } from "./chat-quota.ts";
-import { guestName, handleClientEvent, type Pond, REPORT_QUOTA, type Swimmer } from "./client-events.ts";
+import { handleClientEvent, notice, type Pond, REPORT_QUOTA, type Swimmer } from "./client-events.ts";
 import { type HeardLine, HeardLines } from "./heard-lines.ts";
 import { checkInput, takeInput } from "./inputs.ts";
 import { type CleanLook, cleanLook, givenNameOf } from "./look.ts";
 import { encodeTadpole, loadTadpole, writeTadpole } from "./saved-tadpole.ts";
+import { guestName, TakenNames } from "./taken-names.ts";
+import { type FilterText, noFilter } from "./word-filter.ts";
 
 /** Between two changes of one look. */
 const LOOK_INTERVAL_MS = 500;
@@ -18,6 +20,8 @@ const LOOK_INTERVAL_MS = 500;
 export interface PondOptions {
   /** Newcomers appear this close to the middle on each axis, world units; 150 in the originals. */
   readonly spawnRange: number;
+  /** What others see of names and lines; all of it if left out. */
+  readonly filter?: FilterText;
 }
 
 export function pondGame(options: PondOptions): CreateGame {
@@ -26,6 +30,8 @@ export function pondGame(options: PondOptions): CreateGame {
 
 class TadpolePond implements Game, Pond {
   readonly host: GameHost;
+  readonly filter: FilterText;
+  readonly #names = new TakenNames();
   readonly #swimmers: (Swimmer | undefined)[];
   readonly #byId = new Map<number, Swimmer>();
   /** Who has a next look. */
@@ -38,6 +44,7 @@ class TadpolePond implements Game, Pond {
 
   constructor(host: GameHost, options: PondOptions) {
     this.host = host;
+    this.filter = options.filter ?? noFilter;
     this.#spawnSteps = options.spawnRange * POSITION_STEPS;
     this.#swimmers = new Array(host.world.slotCount).fill(undefined);
     this.#wanted = new Uint16Array(host.world.slotCount);
@@ -57,18 +64,20 @@ class TadpolePond implements Game, Pond {
     const { world } = host;
     // Checked before the entity exists, so the name for guests is only known after it.
     const givenName = givenNameOf(identity?.name);
-    const checked = cleanLook(join.look ?? {}, "Guest", givenName);
+    const checked = cleanLook(join.look ?? {}, { guestName: "Guest", givenName, filter: this.filter });
     if (typeof checked === "string") return { refused: checked };
     const near = (middle: number) => Math.round(middle + (host.random() * 2 - 1) * Math.min(this.#spawnSteps, middle));
     const heading = Math.floor(host.random() * HEADING_STEPS);
     const slot = world.add(near(world.rules.widthSteps / 2), near(world.rules.heightSteps / 2), heading);
     const id = world.ids[slot];
-    const look = givenName !== undefined || join.look?.name ? checked : { ...checked, name: guestName(id) };
+    const wantedName = givenName !== undefined || join.look?.name ? checked.name : "";
+    const name = wantedName === "" ? guestName(id) : this.#names.choose(wantedName, id);
     this.#wanted[slot] = heading;
     this.#place({
       slot,
       id,
-      look,
+      look: { ...checked, name },
+      wantedName,
       lastWords: "",
       lastWordsTick: 0,
       isAway: false,
@@ -87,6 +96,7 @@ class TadpolePond implements Game, Pond {
     this.#swims[swimmer.slot] = 0;
     this.#swimmers[swimmer.slot] = swimmer;
     this.#byId.set(swimmer.id, swimmer);
+    this.#names.take(swimmer.look.name, swimmer.id);
   }
 
   save(slot: number, to: ByteWriter): void {
@@ -108,6 +118,7 @@ class TadpolePond implements Game, Pond {
     if (swimmer !== undefined) {
       this.#byId.delete(swimmer.id);
       this.#waiting.delete(swimmer);
+      this.#names.release(swimmer.look.name, swimmer.id);
     }
     this.#swimmers[slot] = undefined;
   }
@@ -124,9 +135,12 @@ class TadpolePond implements Game, Pond {
     if (swimmer === undefined || join === undefined) return;
     swimmer.givenName = givenNameOf(identity?.name);
     // What was changed without a connection, and only if it was: an empty name is not a wish to be called Guest.
-    const look = cleanLook(join.look ?? {}, "", swimmer.givenName);
-    if (typeof look === "string" || look.name === "" || isSameLook(look, swimmer.look)) return;
-    this.changeLook(swimmer, look);
+    const { filter } = this;
+    const asked = cleanLook(join.look ?? {}, { guestName: "", givenName: swimmer.givenName, filter });
+    if (typeof asked === "string" || asked.name === "") return;
+    // Who resumes keeps the name, though the one asked for may be free by now.
+    const look = asked.name === swimmer.wantedName ? { ...asked, name: swimmer.look.name } : asked;
+    if (!isSameLook(look, swimmer.look)) this.changeLook(swimmer, look);
   }
 
   #setAway(slot: number, isAway: boolean): void {
@@ -160,9 +174,22 @@ class TadpolePond implements Game, Pond {
       this.#waiting.add(swimmer);
       return;
     }
-    swimmer.look = look;
+    if (!this.#rename(swimmer, look.name)) return notice(this, swimmer, shoal.NoticeCode.NOTICE_CODE_NAME_TAKEN);
+    swimmer.look = { ...look, name: swimmer.look.name };
     swimmer.lookFreeTick = tick + Math.ceil((LOOK_INTERVAL_MS * tickHz) / 1000);
     this.host.restChanged(swimmer.slot);
+  }
+
+  /** Gives the name if nobody else has it. False if somebody has, and it is not only the one asked for all along. */
+  #rename(swimmer: Swimmer, name: string): boolean {
+    const { id, look, wantedName } = swimmer;
+    if (name === look.name) return true;
+    if (!this.#names.isFree(name, id)) return name === wantedName;
+    this.#names.release(look.name, id);
+    this.#names.take(name, id);
+    swimmer.look = { ...look, name };
+    swimmer.wantedName = name;
+    return true;
   }
 
   step(): void {

@@ -12,8 +12,9 @@ const TAG_WANTED = tag(1, WIRE_VARINT);
 
 /** All but `wanted`, which changes with every input: kept until an event changes it. */
 export function encodeTadpole(swimmer: Swimmer): Uint8Array {
-  const { look, lastWords, lastWordsTick, quota, lookFreeTick, nextLook } = swimmer;
-  const tadpole = { ...look, lastWords, lastWordsTick, quotaFullTick: quota.fullAtTick, lookFreeTick, nextLook };
+  const { look, wantedName, lastWords, lastWordsTick, quota, lookFreeTick, nextLook } = swimmer;
+  const quotaFullTick = quota.fullAtTick;
+  const tadpole = { ...look, wantedName, lastWords, lastWordsTick, quotaFullTick, lookFreeTick, nextLook };
   // Copied: protobufjs cuts its results from large slabs that one small result would keep alive.
   return new Uint8Array(saved.SavedTadpole.encode(tadpole).finish());
 }
@@ -30,11 +31,12 @@ export function writeTadpole(to: ByteWriter, wanted: number, rest: Uint8Array): 
 export function loadTadpole(bytes: Uint8Array, slot: number, host: GameHost): { wanted: number; swimmer: Swimmer } {
   const tadpole = saved.SavedTadpole.decode(bytes);
   if (tadpole.name === "") throw new RangeError("a tadpole without a name");
-  const { lastWords, lastWordsTick, quotaFullTick, lookFreeTick, nextLook } = tadpole;
+  const { wantedName, lastWords, lastWordsTick, quotaFullTick, lookFreeTick, nextLook } = tadpole;
   const swimmer = {
     slot,
     id: host.world.ids[slot],
     look: lookOf(tadpole),
+    wantedName,
     lastWords,
     lastWordsTick,
     isAway: false,
