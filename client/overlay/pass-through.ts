@@ -8,7 +8,8 @@ const CODE_LOST = 1006;
 
 export class PassThrough {
   #open: OpenTransport;
-  #current: { readonly pipe: Transport; readonly events: TransportEvents } | undefined;
+  /** Usually one; a client whose line is silent tries another beside it. */
+  readonly #present = new Map<Transport, TransportEvents>();
 
   /** `direct`: the page's own way to open a connection. */
   constructor(direct: OpenTransport) {
@@ -21,12 +22,18 @@ export class PassThrough {
       onOpen: () => events.onOpen(),
       onMessage: (bytes) => events.onMessage(bytes),
       onClose: (code, reason) => {
-        if (this.#current?.pipe === pipe) this.#current = undefined;
+        this.#present.delete(pipe);
         events.onClose(code, reason);
       },
     });
-    this.#current = { pipe, events };
-    return pipe;
+    this.#present.set(pipe, events);
+    return {
+      send: (bytes) => pipe.send(bytes),
+      close: (comesBack) => {
+        this.#present.delete(pipe);
+        pipe.close(comesBack);
+      },
+    };
   };
 
   /** From the next connection on, they are opened by what `wrap` makes of the way so far. */
@@ -34,12 +41,13 @@ export class PassThrough {
     this.#open = wrap(this.#open);
   }
 
-  /** Ends the present connection as if the line had gone; its owner comes back by itself. Without one, nothing happens. */
+  /** Ends the present connections as if the line had gone; its owner comes back by itself. Without one, nothing happens. */
   cut(): void {
-    const current = this.#current;
-    this.#current = undefined;
-    if (current === undefined) return;
-    current.pipe.close(true);
-    current.events.onClose(CODE_LOST, "cut by hand");
+    const cut = [...this.#present];
+    this.#present.clear();
+    for (const [pipe, events] of cut) {
+      pipe.close(true);
+      events.onClose(CODE_LOST, "cut by hand");
+    }
   }
 }

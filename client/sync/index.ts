@@ -6,7 +6,7 @@
 export type { NetworkStats, PartBytes } from "./network-stats.ts";
 export { openPolling } from "./polling.ts";
 export { Replica } from "./replica.ts";
-export { type ConnectionState, SyncClient, type SyncClientOptions } from "./sync-client.ts";
+export { type ConnectionState, type Seat, SyncClient, type SyncClientOptions } from "./sync-client.ts";
 export type { Timers } from "./timers.ts";
 export type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
 export { openWebSocket } from "./web-socket.ts";

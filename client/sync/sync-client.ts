@@ -11,6 +11,7 @@ import { FrameParts } from "./frame-parts.ts";
 import { type NetworkStats, networkStats } from "./network-stats.ts";
 import { OwnPlayer, type TickInput } from "./own-player.ts";
 import { Replica } from "./replica.ts";
+import { SpareLine } from "./spare-line.ts";
 import { Steering } from "./steering.ts";
 import { platformTimers, type Timers } from "./timers.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
@@ -18,6 +19,15 @@ import { WantedView } from "./wanted-view.ts";
 
 /** Silence from the server that means the connection is dead, whatever the socket says. */
 const SERVER_SILENCE_MAX_MS = 7000;
+/**
+ * Silence after which a second connection is tried (S30), and how much more for some, so that not all come at once to a
+ * server that stood still. A hidden page hears of the server every 2 s only (V6).
+ */
+const SPARE_AFTER_MS = 2000;
+const SPARE_AFTER_HIDDEN_MS = 5000;
+const SPARE_SPREAD_MS = 500;
+/** Whoever just got a network back does not wait that long. */
+const SPARE_ONLINE_MS = 500;
 /** Said before the last word on acks, so that one always goes out in time; sooner while none come. */
 const ACK_MS = CLIENT_SILENCE_MAX_MS - 250;
 const ACK_WAITING_MS = 100;
@@ -46,6 +56,8 @@ export interface SyncClientOptions {
    */
   authToken?: string | (() => string | Promise<string>) | undefined;
   openTransport: OpenTransport;
+  /** The seat that an earlier page had in this room, to go on with. */
+  seat?: Seat;
   /** Milliseconds, monotonic. */
   now: () => number;
   /** In [0, 1). */
@@ -60,6 +72,13 @@ export interface SyncClientOptions {
   onEntity?(slot: number): void;
   /** A frame was applied; these are its bytes. */
   onFrame?(bytes: Uint8Array): void;
+}
+
+/** What goes on with a session from another page (SPEC S13, S15). The token is a secret. */
+export interface Seat {
+  readonly token: Uint8Array;
+  /** The newest tick that the page held. */
+  readonly ackTick: number;
 }
 
 export class SyncClient {
@@ -82,12 +101,18 @@ export class SyncClient {
   readonly #news: (number | shoal.ServerEvent)[] = [];
   readonly #noteEntity = (slot: number) => void this.#news.push(slot);
   #transport: Transport | undefined;
+  readonly #spare = new SpareLine(() => this.#open());
+  /** How much later than others this client opens a spare, ms; 0 if not drawn yet. */
+  #spareSpreadMs = 0;
+  #isHidden = false;
   #own = new OwnPlayer(this.replica, this.#steering, this.network);
   #timer: unknown;
   #attempt = 0;
   #helloMs = 0;
   #countedLost = 0;
-  #resumeToken: Uint8Array = new Uint8Array(0);
+  #resumeToken: Uint8Array;
+  /** Newest tick held of the session that the token is of, before the first Welcome of this page. */
+  #seatTick: number;
   #heardMs = 0;
   #spokeMs = 0;
   /** Since when held-up frames come: they are acknowledged as soon as all that wait are read. NaN if none do. */
@@ -100,6 +125,14 @@ export class SyncClient {
     this.#options = options;
     this.#timers = options.timers ?? platformTimers;
     this.join = options.join;
+    this.#resumeToken = options.seat?.token ?? new Uint8Array(0);
+    this.#seatTick = options.seat?.ackTick ?? 0;
+  }
+
+  /** The seat in the present session, or in the one that a server of another schema cannot go on with; undefined without one. */
+  get seat(): Seat | undefined {
+    const token = this.#resumeToken;
+    return token.length === 0 ? undefined : { token, ackTick: Math.max(this.replica.tick, this.#seatTick) };
   }
 
   start(): void {
@@ -108,9 +141,15 @@ export class SyncClient {
     this.#connect();
   }
 
-  /** The network is back: a client that waits for its next try does not wait any longer. */
+  /** The network is back: a client that waits for its next try, or for a word of the server, does not wait any longer. */
   retryNow(): void {
     if (this.state.kind === "waiting") this.#wake(0);
+    const now = this.#options.now();
+    const silenceMs = this.#isHidden ? SPARE_AFTER_HIDDEN_MS : SPARE_ONLINE_MS;
+    if (this.state.kind !== "joined" || now - this.#heardMs < silenceMs) return;
+    // One that was opened into the hole hangs there.
+    this.#spare.drop();
+    this.#spare.keep(now);
   }
 
   /** Leaves for good; `start` begins anew. Twice is harmless. */
@@ -130,6 +169,7 @@ export class SyncClient {
 
   /** Whether nobody looks: the server then sends next to nothing. */
   setHidden(isHidden: boolean): void {
+    this.#isHidden = isHidden;
     this.#view.hide(isHidden);
     if (this.state.kind === "joined") this.#wake(0);
   }
@@ -163,13 +203,30 @@ export class SyncClient {
     this.#attempt++;
     this.#heardMs = this.#options.now();
     if (!this.#setState({ kind: "connecting", attempt: this.#attempt })) return;
+    this.#transport = this.#open();
+    this.#wake(SERVER_SILENCE_MAX_MS);
+  }
+
+  /** Opens a pipe: the present one, or a spare. */
+  #open(): Transport {
     const isCurrent = () => this.#transport === transport;
     const transport: Transport = this.#options.openTransport(this.#options.url, {
-      onOpen: () => isCurrent() && this.#beginHello(transport),
+      onOpen: () => (isCurrent() ? this.#beginHello(transport) : this.#spare.opened(transport, this.#options.now())),
       onMessage: (bytes) => isCurrent() && this.#receive(bytes),
-      onClose: (code, reason) => isCurrent() && this.#lose(code, reason),
+      onClose: (code, reason) => (isCurrent() ? this.#lose(code, reason) : this.#spare.closed(transport)),
     });
-    this.#transport = transport;
+    return transport;
+  }
+
+  /** The first line stayed silent: the session goes on by the spare, which is open. */
+  #changeOver(spare: Transport, now: number): void {
+    const before = this.#transport;
+    this.#transport = spare;
+    before?.close(true);
+    this.#attempt++;
+    this.#heardMs = now;
+    if (!this.#setState({ kind: "connecting", attempt: this.#attempt })) return;
+    this.#beginHello(spare);
     this.#wake(SERVER_SILENCE_MAX_MS);
   }
 
@@ -188,7 +245,7 @@ export class SyncClient {
 
   #sayHello(transport: Transport, authToken: string): void {
     const view = this.#view.present();
-    const ackTick = this.#resumeToken.length > 0 ? this.replica.tick : 0;
+    const ackTick = this.seat?.ackTick ?? 0;
     const hello = {
       room: this.#options.room ?? "",
       join: this.join,
@@ -204,6 +261,7 @@ export class SyncClient {
   #receive(bytes: Uint8Array): void {
     const now = this.#options.now();
     this.#heardMs = now;
+    this.#spare.drop();
     this.network.bytesReceived += bytes.length;
     if (this.state.kind === "connecting") {
       const welcome = this.#read(() => readWelcome(bytes));
@@ -225,6 +283,7 @@ export class SyncClient {
     this.replica = new Replica(welcome);
     // Kept in memory only: not in the page's address, its storage or any log.
     this.#resumeToken = welcome.resumeToken;
+    this.#seatTick = 0;
     this.hasResumed = welcome.resumed;
     this.#attempt = 0;
     if (welcome.resumed) this.#events.resume(welcome.lastEvent, welcome.messageBytesMax);
@@ -284,6 +343,8 @@ export class SyncClient {
     if (this.state.kind === "waiting") return this.#connect();
     if (now - this.#heardMs >= SERVER_SILENCE_MAX_MS) return this.#lose(CODE_LOST, "the server fell silent");
     if (this.state.kind !== "joined") return this.#wake(this.#heardMs + SERVER_SILENCE_MAX_MS - now);
+    const spare = this.#lookForSpare(now);
+    if (spare !== undefined) return this.#changeOver(spare, now);
     const tickMs = 1000 / this.replica.tickHz;
     this.#advance(now);
     const view = this.#view.take();
@@ -291,6 +352,17 @@ export class SyncClient {
     // After a late timer the beat goes on from now: ticks that nobody sampled are not made up.
     if (now >= this.#nextTickMs) this.#nextTickMs = Math.max(this.#nextTickMs + tickMs, now);
     this.#wake(this.#nextTickMs - now);
+  }
+
+  /** A spare to change over to, after a silence in which one was opened. */
+  #lookForSpare(now: number): Transport | undefined {
+    const silentMs = now - this.#heardMs;
+    const afterMs = this.#isHidden ? SPARE_AFTER_HIDDEN_MS : SPARE_AFTER_MS;
+    if (silentMs >= afterMs) {
+      if (this.#spareSpreadMs === 0) this.#spareSpreadMs = this.#options.random() * SPARE_SPREAD_MS;
+      if (silentMs >= afterMs + this.#spareSpreadMs) this.#spare.keep(now);
+    }
+    return this.#spare.take(now);
   }
 
   /** Makes the own entity's ticks that are due, and tells the server what is new in them. */
@@ -356,7 +428,8 @@ export class SyncClient {
   #end(code: number, reason: string): void {
     if (this.state.kind === "ended") return;
     this.#dropTransport(false);
-    this.#resumeToken = new Uint8Array(0);
+    // A page for the server's schema may go on with it.
+    if (code !== shoal.CloseCode.CLOSE_CODE_UPGRADE) this.#resumeToken = new Uint8Array(0);
     this.#sleep();
     this.#setState({ kind: "ended", code, reason });
   }
@@ -365,6 +438,7 @@ export class SyncClient {
     const transport = this.#transport;
     this.#transport = undefined;
     transport?.close(comesBack);
+    this.#spare.drop();
   }
 
   #wake(delayMs: number): void {

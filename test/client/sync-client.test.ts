@@ -1,92 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  type ConnectionState,
-  SyncClient,
-  type SyncClientOptions,
-  type Transport,
-  type TransportEvents,
-} from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
+import { type FakeTransport, setUp } from "./client-harness.ts";
 
 const { CloseCode } = shoal;
-
-/** A pipe whose other end is the test. */
-class FakeTransport implements Transport {
-  readonly sent: Uint8Array[] = [];
-  isClosed = false;
-  readonly events: TransportEvents;
-
-  constructor(events: TransportEvents) {
-    this.events = events;
-  }
-  send(bytes: Uint8Array): void {
-    this.sent.push(bytes);
-  }
-  close(): void {
-    this.isClosed = true;
-  }
-
-  welcome(epoch = 1, more: shoal.Welcome.$Properties = {}): void {
-    const welcome = { room: "pond", epoch, tick: 10, tickHz: 20, worldWidth: 640, worldHeight: 640, cellSize: 320 };
-    this.events.onMessage(
-      shoal.Welcome.encode({
-        ...welcome,
-        slotCount: 10,
-        ownSlot: 3,
-        messageBytesMax: 4096,
-        resumeToken: new Uint8Array(16).fill(7),
-        ...more,
-      }).finish(),
-    );
-  }
-  frame(frame: shoal.ServerFrame.$Properties): void {
-    this.events.onMessage(shoal.ServerFrame.encode({ epoch: 1, ...frame }).finish());
-  }
-  /** What the client told after its hello. */
-  told(): shoal.ClientFrame[] {
-    return this.sent.slice(1).map((bytes) => shoal.ClientFrame.decode(bytes));
-  }
-}
-
-function setUp(random = () => 0.5, more: Partial<SyncClientOptions> = {}) {
-  const transports: FakeTransport[] = [];
-  const states: ConnectionState[] = [];
-  const events: shoal.ServerEvent[] = [];
-  const also: { onState?: (state: ConnectionState) => void; onEvent?: (event: shoal.ServerEvent) => void } = {};
-  const client = new SyncClient({
-    url: "http://shoal.test",
-    join: { look: { name: "Ada" } },
-    openTransport: (_, transportEvents) => {
-      const transport = new FakeTransport(transportEvents);
-      transports.push(transport);
-      return transport;
-    },
-    now: () => Date.now(),
-    random,
-    onState: (state) => {
-      states.push(state);
-      also.onState?.(state);
-    },
-    onEvent: (event) => {
-      events.push(event);
-      also.onEvent?.(event);
-    },
-    ...more,
-  });
-  const last = () => transports[transports.length - 1];
-  const join = () => {
-    client.start();
-    last().events.onOpen();
-    last().welcome();
-  };
-  const onState = (listener: (state: ConnectionState) => void) => {
-    also.onState = listener;
-  };
-  const onEvent = (listener: (event: shoal.ServerEvent) => void) => {
-    also.onEvent = listener;
-  };
-  return { client, transports, states, events, last, join, onState, onEvent };
-}
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -199,15 +115,15 @@ describe("sync client", () => {
   });
 
   test("S10 gives up a connection that is silent for 7 s, joined or not", () => {
-    const { client, last, join } = setUp();
+    const { client, transports, last, join } = setUp();
     join();
     vi.advanceTimersByTime(6900);
-    last().frame({ tick: 11 });
+    transports[0].frame({ tick: 11 });
     vi.advanceTimersByTime(6900);
     expect(client.state.kind).toBe("joined");
     vi.advanceTimersByTime(200);
     expect(client.state.kind).toBe("waiting");
-    expect(last().isClosed).toBe(true);
+    expect(transports[0].isClosed && last().isClosed).toBe(true);
     vi.advanceTimersByTime(250);
     expect(client.state.kind).toBe("connecting");
     vi.advanceTimersByTime(7000);
@@ -483,15 +399,13 @@ describe("sync client", () => {
   });
 
   test("V1 tells a view with a margin, and again only when it is not enough", () => {
-    const { client, last, join } = setUp();
+    const { client, transports, join } = setUp();
     join();
     for (let x = 100; x < 200; x++) {
       client.setView(x, 100, 300, 200);
       vi.advanceTimersByTime(50);
     }
-    const views = last()
-      .told()
-      .flatMap(({ view }) => (view ? [view] : []));
+    const views = transports[0].told().flatMap(({ view }) => (view ? [view] : []));
     expect(views.length).toBeGreaterThanOrEqual(2);
     expect(views.length).toBeLessThanOrEqual(4);
     expect(views[0]).toMatchObject({ left: 52, top: 52, width: 396, height: 296 });
