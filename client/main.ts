@@ -2,18 +2,21 @@
  * The page's entry, and the only place that joins its parts: connection, view, input and everything over the water.
  */
 import { shoal } from "../proto/gen/shoal.js";
+import { lookOf } from "./entity-look.ts";
 import type { PointerPlace } from "./input/pointer-steering.ts";
 import { Steering } from "./input/steering.ts";
 import { OverlayKey } from "./overlay/overlay-key.ts";
 import { PassThrough } from "./overlay/pass-through.ts";
+import { keepSeat, type Renewal, takeSeat } from "./renewal.ts";
 import { handleServerEvent, type ServerEventHandlers } from "./server-events.ts";
-import { SyncClient } from "./sync/index.ts";
+import { type ConnectionState, SyncClient } from "./sync/index.ts";
 import { chooseTransport } from "./transport-choice.ts";
 import { deadEnd } from "./ui/dead-end.ts";
 import { element } from "./ui/element.ts";
 import { Hud } from "./ui/hud.ts";
 import { Language } from "./ui/language.ts";
-import { forgetLook, loadLook, pageStorage, saveLook } from "./ui/look-store.ts";
+import { forgetLook, loadLook, pageStorage, saveLook, tabStorage } from "./ui/look-store.ts";
+import { MuteList } from "./ui/mute-list.ts";
 import type { BubbleTone } from "./view/ink.ts";
 import { PondView } from "./view/pond-view.ts";
 
@@ -37,17 +40,19 @@ await start(language, storage);
 async function start(language: Language, storage: Storage | undefined): Promise<void> {
   const canvas = element("canvas", { className: "pond", attributes: { role: "img" } });
   language.follow((strings) => canvas.setAttribute("aria-label", strings.pondLabel));
-  const view = await openView(canvas);
+  const query = new URLSearchParams(location.search);
+  const room = query.get("room") ?? undefined;
+  const mutes = new MuteList({ storage, room: room ?? "", onChange: () => hud.refreshMutes() });
+  const view = await openView(canvas, (id) => mutes.isMuted(id));
   if (view === undefined) {
     document.body.replaceChildren(deadEnd(language));
     return;
   }
   document.body.replaceChildren(canvas);
 
-  const query = new URLSearchParams(location.search);
-  const room = query.get("room") ?? undefined;
   const look = loadLook(storage, Math.random);
   saveLook(storage, look);
+  const renewal = (): Renewal => ({ storage: tabStorage(), nowMs: Date.now(), room: room ?? "" });
   const line = new PassThrough(chooseTransport(query.get("transport")));
   const client = new SyncClient({
     url: location.origin,
@@ -55,22 +60,30 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     join: { look },
     authToken: () => storedToken(storage),
     openTransport: line.open,
+    seat: takeSeat(renewal()),
     now: () => performance.now(),
     random: Math.random,
     onState: (state) => {
+      if (state.kind === "joined") mutes.enter(client.replica.epoch, client.hasResumed);
       hud.showConnection(state);
+      if (isUpgrade(state) && keepSeat(renewal(), client.seat)) location.reload();
       // A look that the server refuses must not be what the next visit begins with.
       if (state.kind === "ended" && state.code === shoal.CloseCode.CLOSE_CODE_BAD_LOOK) forgetLook(storage);
     },
     onEvent: (event) => handleServerEvent(handlers, event),
     onFrame: () => hud.hearFrame(),
-    onEntity: (slot) => view.refreshEntity(client.replica, slot, performance.now()),
+    onEntity: (slot) => {
+      const { replica } = client;
+      mutes.note(replica.entityId(slot), lookOf(replica.entity(slot))?.name ?? "");
+      view.refreshEntity(replica, slot, performance.now());
+    },
   });
   const hud = new Hud({
     language,
     look,
     room,
     storage,
+    mutes,
     now: () => performance.now(),
     replica: () => client.replica,
     sendEvent: (event) => client.sendEvent(event),
@@ -79,6 +92,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
       client.join = { look: changed };
       client.sendEvent({ look: changed });
     },
+    onRetry: () => client.retryNow(),
   });
   document.body.append(hud.root);
   const { chat } = hud;
@@ -102,12 +116,13 @@ async function start(language: Language, storage: Storage | undefined): Promise<
 
   const handlers: ServerEventHandlers = {
     said(said) {
+      mutes.note(said.fromId ?? 0, said.fromName ?? "");
       chat.hear(said);
       const nowMs = performance.now();
       const tone = toneOf(said.scope);
       view.say({ speakerId: said.fromId ?? 0, text: said.text ?? "", tone, saidMs: nowMs }, nowMs);
     },
-    notice: (notice) => chat.notice(notice),
+    notice: (notice) => hud.notice(notice),
     online: (online) => hud.showOnline(online),
   };
 
@@ -149,7 +164,12 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     client.setHidden(document.hidden);
   };
   document.addEventListener("visibilitychange", noteVisibility);
-  window.addEventListener("online", () => client.retryNow());
+  window.addEventListener("offline", () => hud.noteNetwork(true));
+  window.addEventListener("online", () => {
+    hud.noteNetwork(false);
+    client.retryNow();
+  });
+  hud.noteNetwork(!navigator.onLine);
   noteVisibility();
 
   window.shoal = Object.freeze({
@@ -184,14 +204,19 @@ function storedToken(storage: Storage | undefined): string {
 }
 
 /** Undefined where the browser has no WebGL 2. */
-async function openView(canvas: HTMLCanvasElement): Promise<PondView | undefined> {
+async function openView(canvas: HTMLCanvasElement, isMuted: (id: number) => boolean): Promise<PondView | undefined> {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   try {
-    return await PondView.open({ canvas, calm, random: Math.random });
+    return await PondView.open({ canvas, calm, random: Math.random, isMuted });
   } catch (error) {
     console.error(error);
     return undefined;
   }
+}
+
+/** The server is of another schema than this page. */
+function isUpgrade(state: ConnectionState): boolean {
+  return state.kind === "ended" && state.code === shoal.CloseCode.CLOSE_CODE_UPGRADE;
 }
 
 function toneOf(scope: shoal.Scope | null | undefined): BubbleTone {

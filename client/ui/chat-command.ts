@@ -1,7 +1,7 @@
 /**
- * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/help`; a line that begins with
- * two slashes says one; anything else goes to those nearby. No other line that begins with a slash is said: it was
- * meant for one player or for the page. Pure: the caller knows the names.
+ * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/mute name`, `/unmute name`, `/help`;
+ * a line that begins with two slashes says one; anything else goes to those nearby. No other line that begins with a
+ * slash is said: it was meant for one player or for the page. Pure: the caller knows the names.
  */
 
 /** A line that someone is to hear. */
@@ -12,15 +12,19 @@ export type SpokenCommand =
 export type ChatCommand =
   | SpokenCommand
   | { readonly kind: "help" }
+  | { readonly kind: "mute" | "unmute"; readonly player: KnownName }
   /** A slash and a word that means nothing here. */
   | { readonly kind: "unknown-command"; readonly command: string }
   /** A command that lacks its words. */
   | { readonly kind: "incomplete" }
-  /** `/w` to a name that nobody known has. `name`: all that was written, because names may hold spaces. */
-  | { readonly kind: "unknown-name"; readonly name: string }
-  /** `/w` to a name that several in sight have. `labels` tell them apart. */
+  /** A command that lacks a name. */
+  | { readonly kind: "nobody" }
+  /** To a name that nobody known has. `name`: what was meant as one; `like`: a known name that begins so, if there is one. */
+  | { readonly kind: "unknown-name"; readonly name: string; readonly like: string | undefined }
+  /** To a name that several in sight have. `labels` tell them apart. */
   | { readonly kind: "several"; readonly name: string; readonly labels: readonly string[] }
-  | { readonly kind: "whisper-to-self" }
+  /** To the player's own name. */
+  | { readonly kind: "self" }
   /** A line without words. */
   | { readonly kind: "nothing" };
 
@@ -31,7 +35,7 @@ export interface KnownName {
 }
 
 /** `known`: everyone that may be meant, the likelier first. */
-export function readChatCommand(line: string, known: Iterable<KnownName>): ChatCommand {
+export function readChatCommand(line: string, known: readonly KnownName[]): ChatCommand {
   // Chinese input methods write the slash full width.
   const trimmed = line.trim().replace(/^／/u, "/");
   if (trimmed === "") return { kind: "nothing" };
@@ -39,6 +43,7 @@ export function readChatCommand(line: string, known: Iterable<KnownName>): ChatC
   const command = /^\/\S*/u.exec(trimmed)?.[0];
   if (command === undefined) return { kind: "say", text: trimmed };
   const rest = trimmed.slice(command.length).trim();
+  const named = rest.normalize("NFC");
   switch (command.toLowerCase()) {
     case "/help":
       return { kind: "help" };
@@ -47,7 +52,11 @@ export function readChatCommand(line: string, known: Iterable<KnownName>): ChatC
       return rest === "" ? { kind: "incomplete" } : { kind: "shout", text: rest };
     case "/w":
     case "/whisper":
-      return rest === "" ? { kind: "incomplete" } : readWhisper(rest.normalize("NFC"), known);
+      return rest === "" ? { kind: "incomplete" } : readWhisper(named, known);
+    case "/mute":
+      return rest === "" ? { kind: "nobody" } : readMute("mute", named, known);
+    case "/unmute":
+      return rest === "" ? { kind: "nobody" } : readMute("unmute", named, known);
     default:
       return { kind: "unknown-command", command };
   }
@@ -58,8 +67,27 @@ export function labelOf({ id, name }: { readonly id: number; readonly name: stri
   return `${name}#${id}`;
 }
 
+function readWhisper(rest: string, known: readonly KnownName[]): ChatCommand {
+  const addressed = readName(rest, known);
+  if (addressed.kind !== "player") return addressed;
+  const { player, text } = addressed;
+  return text === "" ? { kind: "incomplete" } : { kind: "whisper", toId: player.id, text };
+}
+
+function readMute(kind: "mute" | "unmute", rest: string, known: readonly KnownName[]): ChatCommand {
+  const addressed = readName(rest, known);
+  if (addressed.kind !== "player") return addressed;
+  const { player, text } = addressed;
+  // Words behind it are none of this command's: another name was meant.
+  return text === "" ? { kind, player } : { kind: "unknown-name", name: rest, like: player.name };
+}
+
+type Addressed =
+  | { readonly kind: "player"; readonly player: KnownName; readonly text: string }
+  | Extract<ChatCommand, { readonly kind: "unknown-name" | "several" | "self" }>;
+
 /** Names may hold spaces: the longest known name, or name and number, that the line starts with is meant. */
-function readWhisper(rest: string, known: Iterable<KnownName>): ChatCommand {
+function readName(rest: string, known: readonly KnownName[]): Addressed {
   let length = 0;
   let meant: KnownName[] = [];
   for (const candidate of known) {
@@ -70,15 +98,30 @@ function readWhisper(rest: string, known: Iterable<KnownName>): ChatCommand {
     meant.push(candidate);
   }
   const [first] = meant.filter(({ place }) => place !== "self");
-  if (first === undefined) return meant.length > 0 ? { kind: "whisper-to-self" } : { kind: "unknown-name", name: rest };
+  if (first === undefined) return meant.length > 0 ? { kind: "self" } : unknownName(rest, known);
   const inSight = meant.filter(({ place }) => place === "in-sight");
   if (inSight.length > 1) return { kind: "several", name: rest.slice(0, length), labels: inSight.map(labelOf) };
-  const text = rest.slice(length).trim();
-  return text === "" ? { kind: "incomplete" } : { kind: "whisper", toId: (inSight[0] ?? first).id, text };
+  return { kind: "player", player: inSight[0] ?? first, text: rest.slice(length).trim() };
 }
 
 function startsWithName(rest: string, name: string): boolean {
   const start = rest.slice(0, name.length);
   const next = rest.slice(name.length, name.length + 1);
   return start.toLowerCase() === name.toLowerCase() && (next === "" || /\s/u.test(next));
+}
+
+/** What was meant as a name, of all the words that follow it: as many as some known name begins with, or the first. */
+function unknownName(rest: string, known: readonly KnownName[]): Addressed {
+  const words = rest.split(/\s+/u);
+  for (let count = words.length; count > 0; count--) {
+    const start = words.slice(0, count).join(" ");
+    const like = known.find(({ name, place }) => place !== "self" && startsWith(name, start));
+    if (like !== undefined) return { kind: "unknown-name", name: start, like: like.name };
+  }
+  const isGuest = words.length > 1 && /^guest$/iu.test(words[0]) && /^\d+$/u.test(words[1]);
+  return { kind: "unknown-name", name: words.slice(0, isGuest ? 2 : 1).join(" "), like: undefined };
+}
+
+function startsWith(name: string, start: string): boolean {
+  return name.toLowerCase().startsWith(start.toLowerCase());
 }

@@ -19,6 +19,8 @@ export interface ChatEntryOptions {
   readonly language: Language;
   /** A line to send. False keeps it in the entry. */
   readonly onLine: (line: string) => boolean;
+  /** The line was opened, or is empty and closed again. */
+  readonly onOpenChange: (isOpen: boolean) => void;
 }
 
 export class ChatEntry {
@@ -112,6 +114,7 @@ export class ChatEntry {
 
   #show(): void {
     const left = roomLeft(this.#input.value);
+    if (this.form.classList.contains("is-open") !== this.isOpen) this.#options.onOpenChange(this.isOpen);
     this.form.classList.toggle("is-open", this.isOpen);
     this.form.classList.toggle("is-too-long", left < 0);
     this.#counter.textContent =

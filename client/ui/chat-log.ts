@@ -49,6 +49,12 @@ export class ChatLog {
     if (this.#pending.length > LINES_MAX) this.#pending.shift();
   }
 
+  /** Hides what those say whom `isHidden` names by their id, and shows the others again. Own whispers to them stay. */
+  hide(isHidden: (id: number) => boolean): void {
+    this.flush();
+    for (const { line, root } of this.#rows) root.hidden = line.scope !== "whisper-out" && isHidden(line.id);
+  }
+
   /** Once a frame: a crowd says many lines in one, and each look at the scroll position costs a layout. */
   flush(): void {
     if (this.#pending.length === 0) return;

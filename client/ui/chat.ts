@@ -6,14 +6,16 @@
 import { shoal } from "../../proto/gen/shoal.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
-import { readChatCommand, type SpokenCommand } from "./chat-command.ts";
+import { type ChatCommand, readChatCommand, type SpokenCommand } from "./chat-command.ts";
 import { ChatEntry } from "./chat-entry.ts";
 import { ChatLog } from "./chat-log.ts";
 import { element } from "./element.ts";
 import { clipped, roomLeft } from "./graphemes.ts";
 import { KnownNames, whisperLabel } from "./known-names.ts";
 import type { Language } from "./language.ts";
-import { fill } from "./strings.ts";
+import type { MuteList, Named } from "./mute-list.ts";
+import { PlayerCard } from "./player-card.ts";
+import { fill, type Strings } from "./strings.ts";
 import { Toast } from "./toast.ts";
 
 /** A longest name and a little more: what a notice quotes of a line. */
@@ -23,6 +25,7 @@ const LABELS_MAX = 4;
 
 export interface ChatOptions {
   readonly language: Language;
+  readonly mutes: MuteList;
   readonly replica: () => Replica;
   /** False if the event could not be queued. */
   readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
@@ -37,10 +40,17 @@ export class Chat {
   readonly #log: ChatLog;
   readonly #toast = new Toast();
   readonly #names = new KnownNames();
+  readonly #card: PlayerCard;
 
   constructor(options: ChatOptions) {
     this.#options = options;
-    this.entry = new ChatEntry({ language: options.language, onLine: (line) => this.#send(line) });
+    this.#card = new PlayerCard(options.language, options.mutes);
+    this.entry = new ChatEntry({
+      language: options.language,
+      onLine: (line) => this.#send(line),
+      onOpenChange: (isOpen) => !isOpen && this.#card.hide(),
+    });
+    this.entry.form.append(this.#card.root);
     this.#log = new ChatLog(options.language, (player) => this.startWhisper(player));
     this.root = element("div", {
       className: "chat",
@@ -48,8 +58,15 @@ export class Chat {
     });
   }
 
-  startWhisper(player: { readonly id: number; readonly name: string }): void {
+  startWhisper(player: Named): void {
     this.entry.open(`/w ${whisperLabel(this.#options.replica(), player)} `);
+    this.#card.show(player);
+  }
+
+  /** Somebody was muted, or is heard again. */
+  refreshMutes(): void {
+    this.#log.hide((id) => this.#options.mutes.isMuted(id));
+    this.#card.refresh();
   }
 
   /** A new session began: ids of the one before mean nothing now. */
@@ -65,6 +82,7 @@ export class Chat {
     const isWhisper = said.scope === shoal.Scope.SCOPE_WHISPER;
     const isWhisperOut = isWhisper && isOwn;
     this.#names.hear(fromId, fromName);
+    if (this.#options.mutes.isMuted(fromId) && !isOwn) return;
     if (isWhisperOut) this.#names.hear(said.toId ?? 0, said.toName ?? "");
     const shownId = isWhisperOut ? (said.toId ?? 0) : fromId;
     this.#log.add({
@@ -100,6 +118,9 @@ export class Chat {
       case shoal.NoticeCode.NOTICE_CODE_BAD_LOOK:
         this.#toast.show(strings.noticeBadLook);
         return;
+      case shoal.NoticeCode.NOTICE_CODE_NAME_TAKEN:
+        this.#toast.show(strings.noticeNameTaken);
+        return;
       case shoal.NoticeCode.NOTICE_CODE_NOBODY_THERE:
         this.#toast.show(strings.noticeNobody);
         return;
@@ -110,19 +131,29 @@ export class Chat {
   }
 
   #send(line: string): boolean {
-    const { language, replica, sendEvent } = this.#options;
+    const { language, replica, sendEvent, mutes } = this.#options;
     const { strings } = language;
-    const command = readChatCommand(line, this.#names.list(replica()));
+    const command = readChatCommand(line, [...this.#names.list(replica(), mutes.list())]);
     switch (command.kind) {
       case "nothing":
         return true;
       case "unknown-name":
-        return this.#refuse(fill(strings.noticeUnknownName, { name: clipped(command.name, QUOTED_MAX) }));
+        return this.#refuse(unknownNameText(strings, command));
+      case "nobody":
+        return this.#refuse(strings.noticeNoName);
+      case "mute":
+        mutes.mute(command.player);
+        this.#toast.show(fill(strings.noticeMuted, { name: command.player.name }));
+        return true;
+      case "unmute":
+        mutes.unmute(command.player);
+        this.#toast.show(fill(strings.noticeUnmuted, { name: command.player.name }));
+        return true;
       case "several": {
         const labels = command.labels.slice(0, LABELS_MAX).join(", ");
         return this.#refuse(fill(strings.noticeSeveral, { name: command.name, labels }));
       }
-      case "whisper-to-self":
+      case "self":
         return this.#refuse(strings.noticeSelf);
       case "unknown-command":
         return this.#refuse(fill(strings.noticeUnknownCommand, { command: clipped(command.command, QUOTED_MAX) }));
@@ -148,6 +179,14 @@ export class Chat {
     this.#toast.show(text);
     return false;
   }
+}
+
+function unknownNameText(strings: Strings, command: ChatCommand & { readonly kind: "unknown-name" }): string {
+  const name = clipped(command.name, QUOTED_MAX);
+  const { like } = command;
+  return like === undefined
+    ? fill(strings.noticeUnknownName, { name })
+    : fill(strings.noticeUnknownNameLike, { name, like });
 }
 
 function eventOf(command: SpokenCommand): shoal.ClientEvent.$Properties {

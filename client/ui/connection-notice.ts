@@ -5,18 +5,22 @@
 import { shoal } from "../../proto/gen/shoal.js";
 import { ROOM_NAME, ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 import type { ConnectionState } from "../sync/index.ts";
+import { closeReason } from "./close-reason.ts";
 import { element } from "./element.ts";
 import type { Language } from "./language.ts";
 import { fill, type Strings } from "./strings.ts";
 
 /** A first connection faster than this shows no notice at all. */
 const PATIENCE_MS = 600;
+/** A wait longer than this may be cut short by hand, unless the server asked for it to be left in peace. */
+const LONG_WAIT_MS = 5500;
 
 export class ConnectionNotice {
   readonly root: HTMLElement;
   readonly #language: Language;
   /** As the page's address asks for it; undefined if it names none. */
   readonly #room: string | undefined;
+  readonly #onRetry: () => void;
   readonly #title = element("h2");
   readonly #reason = element("p");
   /** Counts seconds: nobody wants each of them read aloud. */
@@ -28,10 +32,13 @@ export class ConnectionNotice {
   /** Why there is no connection; undefined while there is one or the first is being made. */
   #code: number | undefined;
   #retryInS = 0;
+  #isOffline = false;
 
-  constructor(language: Language, room: string | undefined) {
+  /** `onRetry`: the player does not want to wait for the next try. */
+  constructor(language: Language, room: string | undefined, onRetry: () => void) {
     this.#language = language;
     this.#room = room;
+    this.#onRetry = onRetry;
     this.#wayOut = element("button", { className: "primary", attributes: { type: "button" } });
     const card = element("div", {
       className: "connection-card",
@@ -50,7 +57,7 @@ export class ConnectionNotice {
     clearTimeout(this.#timer);
     this.#kind = state.kind;
     this.#retryInS = 0;
-    this.#wayOut.hidden = state.kind !== "ended";
+    this.#wayOut.hidden = !hasWayOut(state);
     switch (state.kind) {
       case "joined":
         this.#wasJoined = true;
@@ -62,6 +69,7 @@ export class ConnectionNotice {
         break;
       case "waiting":
         this.#code = state.code;
+        this.#wayOut.onclick = this.#onRetry;
         this.#countDown(Math.ceil(state.retryInMs / 1000));
         this.#reveal();
         break;
@@ -70,11 +78,17 @@ export class ConnectionNotice {
         this.#wayOut.onclick = () =>
           this.#isRoomAtFault() ? location.assign(addressWithoutRoom()) : location.reload();
         this.#reveal();
-        this.#wayOut.focus();
+        if (!this.#wayOut.hidden) this.#wayOut.focus();
         break;
       default:
         state satisfies never;
     }
+    this.#say();
+  }
+
+  /** What the browser knows of the network. */
+  noteNetwork(isOffline: boolean): void {
+    this.#isOffline = isOffline;
     this.#say();
   }
 
@@ -91,9 +105,9 @@ export class ConnectionNotice {
   #say(): void {
     const { strings } = this.#language;
     this.#title.textContent = this.#titleText(strings);
-    this.#reason.textContent = this.#code === undefined ? "" : this.#reasonText(strings, this.#code);
+    this.#reason.textContent = this.#reasonText(strings);
     this.#retry.textContent = this.#retryInS > 0 ? fill(strings.retryIn, { seconds: this.#retryInS }) : "";
-    this.#wayOut.textContent = this.#isRoomAtFault() ? strings.toPond : strings.reload;
+    this.#wayOut.textContent = this.#wayOutText(strings);
   }
 
   #titleText(strings: Strings): string {
@@ -101,9 +115,18 @@ export class ConnectionNotice {
     return this.#kind === "connecting" && !this.#wasJoined ? strings.connecting : strings.reconnecting;
   }
 
-  #reasonText(strings: Strings, code: number): string {
+  #wayOutText(strings: Strings): string {
+    if (this.#kind === "waiting") return strings.tryAgain;
+    if (this.#code === shoal.CloseCode.CLOSE_CODE_KICKED) return strings.comeBack;
+    return this.#isRoomAtFault() ? strings.toPond : strings.reload;
+  }
+
+  #reasonText(strings: Strings): string {
+    const code = this.#code;
+    if (this.#isOffline && this.#kind !== "ended") return strings.offline;
+    if (code === undefined) return "";
     if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(strings, this.#room);
-    return codeText(strings, code) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable);
+    return closeReason(strings, code) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable);
   }
 
   /** Loading the same address again does not help if it names a room that cannot be. */
@@ -123,33 +146,23 @@ function badRoomText(strings: Strings, room = ROOM_NAME_DEFAULT): string {
   return ROOM_NAME.test(room) ? fill(strings.reasonClosedRoom, { room }) : strings.reasonBadRoom;
 }
 
-/** Words for a close code of frame.proto. */
-function codeText(strings: Strings, code: number): string | undefined {
+/** Whether there is anything for the player to do. */
+function hasWayOut(state: ConnectionState): boolean {
   const { CloseCode } = shoal;
-  switch (code) {
-    case CloseCode.CLOSE_CODE_RESTARTING:
-      return strings.reasonRestarting;
-    case CloseCode.CLOSE_CODE_SLOW:
-      return strings.reasonSlow;
-    case CloseCode.CLOSE_CODE_ROOM_FULL:
-    case CloseCode.CLOSE_CODE_ROOMS_FULL:
-      return strings.reasonFull;
-    case CloseCode.CLOSE_CODE_ROOM_FAILED:
-      return strings.reasonRoomFailed;
-    case CloseCode.CLOSE_CODE_HELLO_TIMEOUT:
-    case CloseCode.CLOSE_CODE_SILENT:
-      return strings.reasonSilent;
-    case CloseCode.CLOSE_CODE_RATE:
-      return strings.reasonRate;
-    case CloseCode.CLOSE_CODE_BAD_MESSAGE:
-      return strings.reasonBadMessage;
-    case CloseCode.CLOSE_CODE_UPGRADE:
-      return strings.reasonUpgrade;
-    case CloseCode.CLOSE_CODE_BAD_LOOK:
-      return strings.reasonBadLook;
-    case CloseCode.CLOSE_CODE_REPLACED:
-      return strings.reasonReplaced;
+  switch (state.kind) {
+    case "joined":
+    case "connecting":
+      return false;
+    case "waiting":
+      // Who is asked to send less does not press a button that sends more.
+      return (
+        state.retryInMs > LONG_WAIT_MS &&
+        state.code !== CloseCode.CLOSE_CODE_RATE &&
+        state.code !== CloseCode.CLOSE_CODE_BUSY
+      );
+    case "ended":
+      return state.code !== CloseCode.CLOSE_CODE_BANNED;
     default:
-      return undefined;
+      return state satisfies never;
   }
 }

@@ -9,6 +9,7 @@ const LINES = [
   "helpChat",
   "helpWhisper",
   "helpShout",
+  "helpMute",
   "helpArrows",
   "helpKeyboard",
 ] as const satisfies readonly (keyof Strings)[];

@@ -2,7 +2,7 @@
  * Everything over the water: joins chat, panels, map and connection notice, and lays them out. Knows the replica only
  * to read from; what the player does goes out through the options.
  */
-import type { shoal } from "../../proto/gen/shoal.js";
+import { shoal } from "../../proto/gen/shoal.js";
 import { lookOf } from "../entity-look.ts";
 import type { ConnectionState, Replica } from "../sync/index.ts";
 import { Chat } from "./chat.ts";
@@ -14,6 +14,7 @@ import type { Language } from "./language.ts";
 import { languageSwitch } from "./language-switch.ts";
 import { LookForm } from "./look-form.ts";
 import type { PlayerLook } from "./look-store.ts";
+import type { MuteList } from "./mute-list.ts";
 import { NearList } from "./near-list.ts";
 import { Panel } from "./panel.ts";
 import { PondMap, type ShownArea } from "./pond-map.ts";
@@ -22,6 +23,9 @@ import { SlowSign } from "./slow-sign.ts";
 import { fill, type Strings } from "./strings.ts";
 
 const NEAR_EVERY_MS = 1500;
+const NAME_TAKEN = shoal.NoticeCode.NOTICE_CODE_NAME_TAKEN;
+/** Given by the server to who gave none. */
+const GUEST_NAME = /^Guest \d+$/;
 
 export interface HudOptions {
   readonly language: Language;
@@ -29,11 +33,14 @@ export interface HudOptions {
   /** The room that the page's address names. */
   readonly room: string | undefined;
   readonly storage: Storage | undefined;
+  readonly mutes: MuteList;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
   readonly replica: () => Replica;
   readonly sendEvent: (event: shoal.ClientEvent.$Properties) => boolean;
   readonly onLook: (look: PlayerLook) => void;
+  /** The player does not want to wait for the next try to connect. */
+  readonly onRetry: () => void;
 }
 
 export class Hud {
@@ -46,6 +53,7 @@ export class Hud {
   readonly #onlineButton: HTMLButtonElement;
   readonly #onlineText = element("span");
   readonly #lookButton: HTMLButtonElement;
+  readonly #lookForm: LookForm;
   readonly #near: NearList;
   readonly #nearPanel: Panel;
   readonly #map: PondMap;
@@ -56,21 +64,21 @@ export class Hud {
   constructor(options: HudOptions) {
     const { language } = options;
     this.#options = options;
-    this.#connection = new ConnectionNotice(language, options.room);
+    this.#connection = new ConnectionNotice(language, options.room, options.onRetry);
     this.#hint = new Hint(options);
     this.#slowSign = new SlowSign(language, options.now);
     this.#map = new PondMap(language);
     this.#onlineButton = button("", { className: "pill", children: [this.#onlineText] });
     this.#onlineButton.hidden = true;
-    this.#near = new NearList(language, (player) => {
+    this.#near = new NearList(language, options.mutes, (player) => {
       this.#nearPanel.close();
       this.chat.startWhisper(player);
     });
     this.#nearPanel = this.#panel(this.#onlineButton, ({ near }) => near, this.#near.root);
     this.#lookButton = button("", { className: "round look-button" });
     this.#showLook(options.look);
-    const lookForm = new LookForm({ language, look: options.look, onChange: (look) => this.#changeLook(look) });
-    const lookPanel = this.#panel(this.#lookButton, ({ look }) => look, lookForm.root);
+    this.#lookForm = new LookForm({ language, look: options.look, onChange: (look) => this.#changeLook(look) });
+    const lookPanel = this.#panel(this.#lookButton, ({ look }) => look, this.#lookForm.root);
     const helpButton = button("", { className: "round", text: "?" });
     const helpPanel = this.#panel(helpButton, ({ help }) => help, helpText(language));
     this.chat = new Chat({ ...options, onHelp: () => helpPanel.open() });
@@ -111,6 +119,26 @@ export class Hud {
     if (state.kind !== "joined") return;
     this.chat.restart();
     this.#hint.show();
+  }
+
+  /** What the browser knows of the network. */
+  noteNetwork(isOffline: boolean): void {
+    this.#connection.noteNetwork(isOffline);
+    this.#slowSign.noteNetwork(isOffline);
+  }
+
+  /** Somebody was muted, or is heard again. */
+  refreshMutes(): void {
+    this.chat.refreshMutes();
+    this.#near.refreshMutes();
+  }
+
+  notice(notice: shoal.Notice.$Properties): void {
+    this.chat.notice(notice);
+    if (notice.code !== NAME_TAKEN) return;
+    const { replica } = this.#options;
+    const name = lookOf(replica().entity(replica().ownSlot))?.name ?? "";
+    this.#lookForm.refuseName(GUEST_NAME.test(name) ? "" : name);
   }
 
   /** A frame came from the server. */

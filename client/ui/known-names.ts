@@ -23,8 +23,8 @@ export class KnownNames {
     this.#heard.clear();
   }
 
-  /** Each id once: those in view, then those heard, the latest first, then the player. */
-  *list(replica: Replica): Generator<KnownName> {
+  /** Each id once: those in view, then those heard, the latest first, then `more`, then the player. */
+  *list(replica: Replica, more: Iterable<{ readonly id: number; readonly name: string }> = []): Generator<KnownName> {
     const ownId = replica.entityId(replica.ownSlot);
     const listed = new Set([ownId]);
     for (const { id, name } of inSight(replica)) {
@@ -33,6 +33,7 @@ export class KnownNames {
       yield { id, name, place: "in-sight" };
     }
     for (const [id, name] of [...this.#heard].reverse()) if (!listed.has(id)) yield { id, name, place: "heard" };
+    for (const { id, name } of more) if (!listed.has(id) && !this.#heard.has(id)) yield { id, name, place: "heard" };
     const ownName = lookOf(replica.entity(replica.ownSlot))?.name;
     if (ownName) yield { id: ownId, name: ownName, place: "self" };
   }

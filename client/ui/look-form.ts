@@ -83,6 +83,14 @@ export class LookForm {
     });
   }
 
+  /** Somebody else is called so: `name` is still the player's, and what is chosen from now on goes with it. */
+  refuseName(name: string): void {
+    this.#nameCounter.textContent = this.#options.language.strings.nameTaken;
+    this.#nameCounter.classList.add("is-full");
+    this.#look = { ...this.#look, name };
+    this.#tell();
+  }
+
   #takeName(): void {
     const name = cutText(this.#name.value, NAME_GRAPHEMES_MAX, NAME_BYTES_MAX);
     const isCut = name !== this.#name.value;

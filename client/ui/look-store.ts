@@ -55,6 +55,15 @@ export function pageStorage(): Storage | undefined {
   }
 }
 
+/** What lives as long as the tab, reloads included; undefined where the browser forbids even asking. */
+export function tabStorage(): Storage | undefined {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 function checkLook(value: unknown): PlayerLook | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { name, colour, gender } = value as Record<string, unknown>;

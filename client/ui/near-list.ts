@@ -1,9 +1,14 @@
-/** Who is near: a list of names, the nearest first, each a button that begins a whisper. Kept up to date while it is seen. */
+/**
+ * Who is near: a list of names, the nearest first, each a button that begins a whisper, with another that mutes. Kept up to
+ * date while it is seen.
+ */
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
 import { labelOf } from "./chat-command.ts";
 import { button, cssColour, element } from "./element.ts";
 import type { Language } from "./language.ts";
+import type { MuteList } from "./mute-list.ts";
+import { muteButton, sayMute } from "./player-card.ts";
 import { fill } from "./strings.ts";
 
 const ROWS_MAX = 40;
@@ -20,16 +25,25 @@ export interface NearPlayer {
 export class NearList {
   readonly root = element("ul", { className: "near-list" });
   readonly #language: Language;
+  readonly #mutes: MuteList;
   readonly #onPlayer: (player: NearPlayer) => void;
+  /** Says on each row whether its player is muted. */
+  #sayMutes: (() => void)[] = [];
   /** What the list shows now: it is built again only if that changed, so that a click does not miss. */
   #shown = "";
 
-  constructor(language: Language, onPlayer: (player: NearPlayer) => void) {
+  constructor(language: Language, mutes: MuteList, onPlayer: (player: NearPlayer) => void) {
     this.#language = language;
+    this.#mutes = mutes;
     this.#onPlayer = onPlayer;
     language.follow(() => {
       this.#shown = "";
     });
+  }
+
+  /** Somebody was muted or is heard again: said in place, because the button for it may be under the pointer. */
+  refreshMutes(): void {
+    for (const say of this.#sayMutes) say();
   }
 
   /** The id of the player whose row a pointer or the keyboard is on, 0 for none. */
@@ -45,6 +59,7 @@ export class NearList {
     const shown = JSON.stringify(players);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    this.#sayMutes = [];
     const empty = element("li", { className: "near-empty", text: this.#language.strings.nobodyNear });
     this.root.replaceChildren(...(players.length === 0 ? [empty] : players.map((player) => this.#row(player))));
   }
@@ -57,7 +72,16 @@ export class NearList {
       onClick: () => this.#onPlayer(player),
     });
     row.style.setProperty("--speaker", cssColour(colour));
-    return element("li", { children: [row] });
+    const mute = muteButton(() => player, this.#mutes);
+    mute.dataset["id"] = String(id);
+    const root = element("li", { children: [row, mute] });
+    const say = (): void => {
+      root.classList.toggle("is-muted", this.#mutes.isMuted(id));
+      sayMute(mute, { id, name: label }, { language: this.#language, mutes: this.#mutes });
+    };
+    this.#sayMutes.push(say);
+    say();
+    return root;
   }
 }
 

@@ -37,6 +37,8 @@ export interface BubblesOptions {
   readonly resolution: number;
   /** What is taken of the screen in this frame. */
   readonly grid: TagGrid;
+  /** Whom the player does not want to hear: asked for each bubble in each frame. */
+  readonly isMuted: (id: number) => boolean;
 }
 
 interface Bubble {
@@ -98,8 +100,14 @@ export class Bubbles {
     const replica = this.#replica;
     const camera = this.#camera;
     const stacked = this.#stacked;
-    const slot = replica.slotOfId(bubble.words.speakerId);
-    if (!replica.isVisible(slot) || !camera.isOnScreen(replica.drawX[slot], replica.drawY[slot])) {
+    const { speakerId } = bubble.words;
+    const slot = replica.slotOfId(speakerId);
+    const { isMuted } = this.#options;
+    if (
+      isMuted(speakerId) ||
+      !replica.isVisible(slot) ||
+      !camera.isOnScreen(replica.drawX[slot], replica.drawY[slot])
+    ) {
       if (bubble.sprite !== undefined) bubble.sprite.visible = false;
       return;
     }

@@ -21,6 +21,8 @@ export interface CastOptions {
   readonly calm: boolean;
   /** Device pixels for one CSS pixel: text textures are made for it. */
   readonly resolution: number;
+  /** Whom the player does not want to hear. */
+  readonly isMuted: (id: number) => boolean;
 }
 
 /** How many of each are drawn. */
@@ -45,17 +47,19 @@ export class Cast {
   readonly #nameTags: NameTags;
   readonly #bubbles: Bubbles;
   readonly #arrows: Arrows;
+  readonly #isMuted: (id: number) => boolean;
 
-  constructor({ replica, camera, scene, calm, resolution }: CastOptions) {
+  constructor({ replica, camera, scene, calm, resolution, isMuted }: CastOptions) {
     this.replica = replica;
     this.resolution = resolution;
     this.#camera = camera;
+    this.#isMuted = isMuted;
     this.#swimmers = new Swimmers(replica, { calm });
     this.#tadpoles = new Tadpoles(scene, this.#swimmers.instances);
     this.#sheet = new LabelSheet(resolution);
     this.#arrows = new Arrows(replica, camera, this.#sheet);
     this.#nameTags = new NameTags(replica, camera, { sheet: this.#sheet, grid: this.#grid });
-    this.#bubbles = new Bubbles(replica, camera, { calm, resolution, grid: this.#grid });
+    this.#bubbles = new Bubbles(replica, camera, { calm, resolution, grid: this.#grid, isMuted });
     this.container.addChild(
       this.#tadpoles.mesh,
       this.#arrows.container,
@@ -106,7 +110,7 @@ export class Cast {
   /** Shows words beside their speaker while that one is in view; a speaker that nobody here knows has no place. */
   say(words: Words, nowMs: number): void {
     const slot = this.replica.slotOfId(words.speakerId);
-    if (slot < 0) return;
+    if (slot < 0 || this.#isMuted(words.speakerId)) return;
     this.#swimmers.wake(slot, words.saidMs);
     this.#bubbles.say(words, nowMs);
   }

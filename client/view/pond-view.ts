@@ -19,6 +19,8 @@ export interface PondViewOptions {
   readonly calm: boolean;
   /** 0 to 1; the colour of the water and the places of the motes. */
   readonly random: () => number;
+  /** Whom the player does not want to hear, by id. */
+  readonly isMuted: (id: number) => boolean;
 }
 
 /** Over water and plankton, below what was added since. */
@@ -132,7 +134,8 @@ export class PondView {
     const { resolution } = this.#renderer;
     if (this.#cast?.replica === replica && this.#cast.resolution === resolution) return this.#cast;
     this.#cast?.destroy();
-    const cast = new Cast({ replica, camera: this.camera, scene: this.#scene, calm: this.#options.calm, resolution });
+    const { calm, isMuted } = this.#options;
+    const cast = new Cast({ replica, camera: this.camera, scene: this.#scene, calm, resolution, isMuted });
     this.#cast = cast;
     this.#stage.addChildAt(cast.container, CAST_AT);
     for (let i = 0; i < replica.visibleCount; i++) cast.refreshEntity(replica.visible[i], nowMs);

@@ -31,17 +31,17 @@ describe("whispers and shouts", () => {
     await keepShot(ada, "whisper-and-shout");
   });
 
-  test("a click on a name begins a whisper, with the id where two have that name", async () => {
+  test("G10 a namesake gets a number, and a click on a name begins a whisper", async () => {
     const first = await stage.openPond({ name: "Ada" });
-    const twin = await stage.openPond({ name: "ada" });
+    const twin = await stage.openPage({ name: "ada" });
     await stage.join("Bao");
-    await waitForPlayers(first.page, ["Ada", "ada", "Bao"]);
+    await waitForPlayers(first.page, ["Ada", "ada 2", "Bao"]);
     await first.page.getByRole("button", { name: "Players online" }).click();
-    const row = first.page.locator(".near-list button", { hasText: /^ada#\d+$/ });
+    const row = first.page.locator(".near-list button", { hasText: /^ada 2$/ });
     await first.page.locator(".near-list button", { hasText: /^Bao$/ }).waitFor();
     await keepShot(first.page, "near-list");
     await row.click();
-    await expect.poll(() => field(first.page).inputValue(), SOON).toMatch(/^\/w ada#\d+ $/);
+    await expect.poll(() => field(first.page).inputValue(), SOON).toBe("/w ada 2 ");
     await first.page.keyboard.type("hello, namesake");
     await first.page.keyboard.press("Enter");
     await log(twin.page).getByText("hello, namesake").waitFor();
@@ -57,7 +57,8 @@ describe("lines that are not said", () => {
     for (const [line, why] of [
       ["/wisper Bao secret", "“/wisper” is no command"],
       ["/w Ada secret", "That is you"],
-      ["/w Guest 17 secret", "“Guest 17 secret”"],
+      ["/w Guest 17 secret", "“Guest 17”"],
+      ["/w Ba secret", "Do you mean “Bao”?"],
       ["/w Bao", "Words are missing"],
     ]) {
       await say(ada, line);

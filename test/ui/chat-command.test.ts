@@ -66,15 +66,22 @@ describe("whispers", () => {
     expect(read("/w Zoe\u0308 hi", [inSight(7, "Zoë")])).toEqual({ kind: "whisper", toId: 7, text: "hi" });
   });
 
-  test("to an unknown name quote all that was written", () => {
-    expect(read("/w Guest 17 hello")).toEqual({ kind: "unknown-name", name: "Guest 17 hello" });
-    expect(read("/w Baobab hello")).toEqual({ kind: "unknown-name", name: "Baobab hello" });
+  test("to an unknown name quote what was meant as a name", () => {
+    expect(read("/w Guest 17 hello")).toEqual({ kind: "unknown-name", name: "Guest 17", like: undefined });
+    expect(read("/w Baobab hello there")).toEqual({ kind: "unknown-name", name: "Baobab", like: undefined });
+  });
+
+  test("to a name that is cut short quote what a known name begins with, and say which", () => {
+    const names = [inSight(2, "Guest 17"), inSight(3, "Bao Bao Chen"), self];
+    expect(read("/w Guest 1 hello", names)).toEqual({ kind: "unknown-name", name: "Guest 1", like: "Guest 17" });
+    expect(read("/w bao bao hello", names)).toEqual({ kind: "unknown-name", name: "bao bao", like: "Bao Bao Chen" });
+    expect(read("/w Ad hello", names)).toEqual({ kind: "unknown-name", name: "Ad", like: undefined });
   });
 
   test("to oneself are told so, but a namesake in sight gets them", () => {
-    expect(read("/w Ada hi")).toEqual({ kind: "whisper-to-self" });
+    expect(read("/w Ada hi")).toEqual({ kind: "self" });
     expect(read("/w Ada hi", [...known, inSight(9, "Ada")])).toEqual({ kind: "whisper", toId: 9, text: "hi" });
-    expect(read("/w Ada#1 hi", [...known, inSight(9, "Ada")])).toEqual({ kind: "whisper-to-self" });
+    expect(read("/w Ada#1 hi", [...known, inSight(9, "Ada")])).toEqual({ kind: "self" });
   });
 
   test("to one of several in sight ask which, and take the answer", () => {
@@ -87,5 +94,21 @@ describe("whispers", () => {
   test("go to the one in sight before one who was only heard, and to the latest heard of those", () => {
     expect(read("/w Eve hi", [heard(8, "Eve"), inSight(5, "Eve")])).toMatchObject({ toId: 5 });
     expect(read("/w Eve hi", [heard(9, "Eve"), heard(8, "Eve")])).toMatchObject({ toId: 9 });
+  });
+});
+
+describe("muting", () => {
+  test.each([
+    ["/mute Bao", { kind: "mute", player: inSight(2, "Bao") }],
+    ["/MUTE bao bao ", { kind: "mute", player: inSight(3, "Bao Bao") }],
+    ["/unmute Chi", { kind: "unmute", player: heard(4, "Chi") }],
+    ["/mute Bao#2", { kind: "mute", player: inSight(2, "Bao") }],
+    ["/mute", { kind: "nobody" }],
+    ["/unmute  ", { kind: "nobody" }],
+    ["/mute Ada", { kind: "self" }],
+    ["/mute Dee", { kind: "unknown-name", name: "Dee", like: undefined }],
+    ["/mute Bao and friends", { kind: "unknown-name", name: "Bao and friends", like: "Bao" }],
+  ])("%j is %j", (line, command) => {
+    expect(read(line)).toEqual(command);
   });
 });

@@ -1,0 +1,36 @@
+/** What the page says for each close code of frame.proto: a code without words does not compile. */
+import { shoal } from "../../proto/gen/shoal.js";
+import type { Strings } from "./strings.ts";
+
+const { CloseCode } = shoal;
+
+const REASONS: Readonly<Record<Exclude<shoal.CloseCode, shoal.CloseCode.CLOSE_CODE_UNSPECIFIED>, keyof Strings>> = {
+  [CloseCode.CLOSE_CODE_RESTARTING]: "reasonRestarting",
+  [CloseCode.CLOSE_CODE_SLOW]: "reasonSlow",
+  [CloseCode.CLOSE_CODE_HELLO_TIMEOUT]: "reasonSilent",
+  [CloseCode.CLOSE_CODE_ROOM_FULL]: "reasonFull",
+  [CloseCode.CLOSE_CODE_ROOMS_FULL]: "reasonFull",
+  [CloseCode.CLOSE_CODE_ROOM_FAILED]: "reasonRoomFailed",
+  [CloseCode.CLOSE_CODE_SILENT]: "reasonSilent",
+  [CloseCode.CLOSE_CODE_RATE]: "reasonRate",
+  [CloseCode.CLOSE_CODE_BUSY]: "reasonBusy",
+  [CloseCode.CLOSE_CODE_ROOM_OVERLOADED]: "reasonOverloaded",
+  [CloseCode.CLOSE_CODE_AUTH_UNAVAILABLE]: "reasonAuthUnavailable",
+  [CloseCode.CLOSE_CODE_BAD_MESSAGE]: "reasonBadMessage",
+  [CloseCode.CLOSE_CODE_UPGRADE]: "reasonUpgrade",
+  [CloseCode.CLOSE_CODE_BAD_ROOM]: "reasonBadRoom",
+  [CloseCode.CLOSE_CODE_BAD_LOOK]: "reasonBadLook",
+  [CloseCode.CLOSE_CODE_REPLACED]: "reasonReplaced",
+  [CloseCode.CLOSE_CODE_UNAUTHORISED]: "reasonUnauthorised",
+  [CloseCode.CLOSE_CODE_KICKED]: "reasonKicked",
+  [CloseCode.CLOSE_CODE_BANNED]: "reasonBanned",
+};
+
+/** Words for a close code; undefined for one that says nothing (1006) or that a later server made up. */
+export function closeReason(strings: Strings, code: number): string | undefined {
+  return isKnown(code) ? strings[REASONS[code]] : undefined;
+}
+
+function isKnown(code: number): code is keyof typeof REASONS {
+  return Object.hasOwn(REASONS, code);
+}

@@ -1,0 +1,134 @@
+/**
+ * Whom the player does not want to hear, kept in the browser between visits. An id names a player for life, but only
+ * while the room lives; a name outlives both. So a muted player stays muted under every name while the id is known to be
+ * the same (this epoch of the room), and whoever comes with a muted name is muted, too. The server is told nothing.
+ */
+
+const KEY = "shoal.muted";
+/** The longest muted are forgotten first. */
+const ENTRIES_MAX = 200;
+/** The name of a player who gave none says no more than the id. */
+const GUEST_NAME = /^guest \d+$/;
+
+interface Entry {
+  readonly room: string;
+  readonly epoch: number;
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface MuteListOptions {
+  readonly storage: Storage | undefined;
+  /** The room as the page's address names it. */
+  readonly room: string;
+  /** Somebody is muted, or no more. */
+  readonly onChange: () => void;
+}
+
+export class MuteList {
+  readonly #options: MuteListOptions;
+  #entries: Entry[];
+  /** Of the present session: asked for every bubble in every frame. */
+  readonly #ids = new Set<number>();
+  #epoch = 0;
+
+  constructor(options: MuteListOptions) {
+    this.#options = options;
+    this.#entries = load(options.storage);
+  }
+
+  /** A session began or goes on. Ids mean the same as before if it goes on, whatever the epoch is by now. */
+  enter(epoch: number, isSameSession: boolean): void {
+    if (isSameSession && epoch !== this.#epoch) {
+      this.#entries = this.#entries.map((entry) => (this.#isOfNow(entry) ? { ...entry, epoch } : entry));
+      this.#save();
+    }
+    this.#epoch = epoch;
+    this.#ids.clear();
+    for (const entry of this.#entries) if (this.#isOfNow(entry)) this.#ids.add(entry.id);
+  }
+
+  isMuted(id: number): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** A player was seen or heard under this name. */
+  note(id: number, name: string): void {
+    if (this.#entries.length === 0 || name === "") return;
+    if (this.#ids.has(id)) return this.#noteName(id, name);
+    if (!this.#entries.some((entry) => this.#isNameOf(entry, name))) return;
+    this.#add(id, name);
+    this.#options.onChange();
+  }
+
+  mute({ id, name }: Named): void {
+    this.#add(id, name);
+    this.#options.onChange();
+  }
+
+  unmute({ id, name }: Named): void {
+    this.#ids.delete(id);
+    this.#entries = this.#entries.filter(
+      (entry) => !(this.#isOfNow(entry) && entry.id === id) && !this.#isNameOf(entry, name),
+    );
+    this.#save();
+    this.#options.onChange();
+  }
+
+  /** Those muted in this room, in sight or not, the latest first. */
+  list(): Named[] {
+    return this.#entries.filter(({ room }) => room === this.#options.room).reverse();
+  }
+
+  #add(id: number, name: string): void {
+    this.#ids.add(id);
+    this.#entries = this.#entries.filter((entry) => !(this.#isOfNow(entry) && entry.id === id));
+    this.#entries.push({ room: this.#options.room, epoch: this.#epoch, id, name });
+    if (this.#entries.length > ENTRIES_MAX) this.#entries.shift();
+    this.#save();
+  }
+
+  /** Somebody muted has another name by now. */
+  #noteName(id: number, name: string): void {
+    const known = this.#entries.find((entry) => this.#isOfNow(entry) && entry.id === id);
+    if (known !== undefined && known.name !== name) this.#add(id, name);
+  }
+
+  #isOfNow({ room, epoch }: Entry): boolean {
+    return room === this.#options.room && epoch === this.#epoch;
+  }
+
+  #isNameOf(entry: Entry, name: string): boolean {
+    const folded = name.toLowerCase();
+    if (entry.room !== this.#options.room || entry.name.toLowerCase() !== folded) return false;
+    return entry.epoch === this.#epoch || !GUEST_NAME.test(folded);
+  }
+
+  #save(): void {
+    try {
+      this.#options.storage?.setItem(KEY, JSON.stringify(this.#entries));
+    } catch {
+      // Full or forbidden: the list lives as long as the page.
+    }
+  }
+}
+
+function load(storage: Storage | undefined): Entry[] {
+  try {
+    const kept: unknown = JSON.parse(storage?.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(isEntry).slice(-ENTRIES_MAX) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  const { room, epoch, id, name } = value as Readonly<Record<string, unknown>>;
+  return typeof room === "string" && typeof epoch === "number" && typeof id === "number" && typeof name === "string";
+}
