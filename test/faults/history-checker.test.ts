@@ -130,6 +130,11 @@ test.each<[string, Partial<Logs>, RegExp]>([
     { server: swap(server, 9), bao: swap(bao, 6), ada: swap(ada, 13) },
     /"c" of ada was kept and had no effect/,
   ],
+  [
+    "a line that is refused and has its effect",
+    { server: [...server, { kind: "refused", session: "ada", text: "c" }] },
+    /"c" of ada was refused and had its effect/,
+  ],
   ["a line heard twice", { bao: [...bao, ...heard("c")] }, /Bao heard "c" twice or too late/],
   [
     "lines heard in another order",

@@ -22,6 +22,11 @@ export type ClientEntry =
   | { readonly kind: "heard"; readonly text: string }
   /** A line went out, perhaps not for the first time. `number`: the client's own of this event in its session. */
   | { readonly kind: "said"; readonly number: number; readonly text: string }
+  /**
+   * Somebody else came with this client's token, and was told what that one lacked; it may be told again. Of what this session hears from
+   * then on nothing is promised.
+   */
+  | { readonly kind: "robbed" }
   /** An input went out; later ones have higher values. */
   | { readonly kind: "steered"; readonly value: number };
 
@@ -34,8 +39,8 @@ export type ServerEntry =
   | { readonly kind: "tick"; readonly epoch: number; readonly tick: number; readonly hash: number }
   /** A connection serves the session from now on, or no longer does. */
   | { readonly kind: "served" | "left"; readonly session: string; readonly line: number }
-  /** A line took effect. */
-  | { readonly kind: "told"; readonly session: string; readonly text: string }
+  /** A line took effect, or its player was told why it does not: too many at once. */
+  | { readonly kind: "told" | "refused"; readonly session: string; readonly text: string }
   /** An input took effect. */
   | { readonly kind: "took"; readonly session: string; readonly value: number };
 
@@ -147,7 +152,9 @@ function checkTold({ server, clients }: History): string[] {
   const complaints: string[] = [];
   const told = new Map<string, string[]>();
   const all = new Set<string>();
+  const refused = new Set<string>();
   for (const entry of server) {
+    if (entry.kind === "refused") refused.add(entry.text);
     if (entry.kind !== "told") continue;
     if (all.has(entry.text)) complaints.push(`"${entry.text}" took effect twice`);
     all.add(entry.text);
@@ -163,7 +170,9 @@ function checkTold({ server, clients }: History): string[] {
       newest = Math.max(newest, number ?? 0);
     }
     for (const [number, text] of said) {
-      if (number <= kept && !all.has(text)) complaints.push(`"${text}" of ${session} was kept and had no effect`);
+      if (all.has(text) && refused.has(text)) complaints.push(`"${text}" of ${session} was refused and had its effect`);
+      if (number <= kept && !all.has(text) && !refused.has(text))
+        complaints.push(`"${text}" of ${session} was kept and had no effect`);
     }
   }
   return complaints;
@@ -174,6 +183,7 @@ interface ClientSession {
   readonly said: Map<number, string>;
   kept: number;
   readonly heard: string[];
+  isRobbed: boolean;
 }
 
 /** A client's log by sessions: a resumed one goes on. */
@@ -181,13 +191,14 @@ function sessionsOf({ entries }: ClientLog): ClientSession[] {
   const sessions: ClientSession[] = [];
   for (const entry of entries) {
     if (entry.kind === "joined" && !entry.resumed) {
-      sessions.push({ session: entry.session, said: new Map(), kept: 0, heard: [] });
+      sessions.push({ session: entry.session, said: new Map(), kept: 0, heard: [], isRobbed: false });
     }
     const present = sessions[sessions.length - 1];
     if (present === undefined) continue;
     if (entry.kind === "joined" || entry.kind === "kept") present.kept = Math.max(present.kept, entry.lastEvent);
     else if (entry.kind === "said") present.said.set(entry.number, entry.text);
-    else if (entry.kind === "heard") present.heard.push(entry.text);
+    else if (entry.kind === "robbed") present.isRobbed = true;
+    else if (entry.kind === "heard" && !present.isRobbed) present.heard.push(entry.text);
   }
   return sessions;
 }

@@ -169,11 +169,21 @@ class HistoryWorld {
           this.#log.push({ kind: "told", session: `${this.#epochOf(host)}/${said.fromId}`, text: said.text ?? "" });
         host.tellAll(event);
       };
-      const game = createGame(Object.create(host, { tellAll: { value: tellAll } }));
+      let text = "";
+      const tell = (slot: number, event: shoal.ServerEvent.$Properties): void => {
+        if (event.notice && text !== "") this.#log.push({ kind: "refused", session: nameOf(slot), text });
+        host.tell(slot, event);
+      };
+      const game = createGame(Object.create(host, { tellAll: { value: tellAll }, tell: { value: tell } }));
       const recorded: Partial<typeof game> = {
         input: (slot, input) => {
           this.#log.push({ kind: "took", session: nameOf(slot), value: input.steer?.heading ?? 0 });
           game.input(slot, input);
+        },
+        event: (slot, event) => {
+          text = event.shout?.text ?? "";
+          game.event(slot, event);
+          text = "";
         },
         step: () => {
           if (this.#isRoomToFail) {
@@ -237,9 +247,11 @@ class HistoryWorld {
     const { resumeToken } = player.recorder;
     if (resumeToken.length === 0) return;
     this.#broken.steal++;
+    player.recorder.entries.push({ kind: "robbed" });
     const thief = this.#pipe({ onOpen: () => {}, onMessage: () => {}, onClose: () => {} });
     thief.begin();
-    thief.send(shoal.Hello.encode({ join: {}, resumeToken, ackTick: 0 }).finish());
+    // A copy of the page: it holds what the player does.
+    thief.send(shoal.Hello.encode({ join: {}, resumeToken, ackTick: player.client.replica.tick }).finish());
     this.#time.at(this.#time.nowMs + this.#random() * 3000, () => thief.close());
   }
 }
