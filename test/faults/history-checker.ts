@@ -6,7 +6,7 @@
 
 /** What a client sent and got, in its order. */
 export type ClientEntry =
-  /** A Welcome came. `lastEvent`: the number of the last of its events that the server says it had. */
+  /** A Welcome came. `lastEvent`: the number of the last of its events that the server had; it may lose them yet. */
   | {
       readonly kind: "joined";
       readonly session: string;
@@ -195,7 +195,7 @@ function sessionsOf({ entries }: ClientLog): ClientSession[] {
     }
     const present = sessions[sessions.length - 1];
     if (present === undefined) continue;
-    if (entry.kind === "joined" || entry.kind === "kept") present.kept = Math.max(present.kept, entry.lastEvent);
+    if (entry.kind === "kept") present.kept = Math.max(present.kept, entry.lastEvent);
     else if (entry.kind === "said") present.said.set(entry.number, entry.text);
     else if (entry.kind === "robbed") present.isRobbed = true;
     else if (entry.kind === "heard" && !present.isRobbed) present.heard.push(entry.text);

@@ -46,6 +46,11 @@ export class Pipe implements Transport {
     if (!this.#isServerDeaf) this.#end.lose();
   }
 
+  /** The server is gone, and its kernel says so. */
+  die(): void {
+    this.#end.die();
+  }
+
   /** The server hears nothing any more, not even the end. */
   deafenServer(): void {
     this.#isServerDeaf = true;
@@ -96,6 +101,11 @@ class ServerEnd implements Connection {
   /** The line went. */
   lose(): void {
     if (this.#end()) this.#watcher.enter().onClose(this, CODE_LOST);
+  }
+
+  /** Nobody is left on this end. */
+  die(): void {
+    if (this.#end() && !this.isClientDeaf) this.#events.onClose(CODE_LOST, "");
   }
 
   #end(): boolean {

@@ -1,6 +1,6 @@
 /**
- * A server and its clients under virtual time, with a hand that breaks things: lines that go with word to both ends, to one or to none,
- * stalls, stolen sessions, rooms that fail. All is written down for the history checker. The same seed breaks the same things.
+ * A server and its clients under virtual time, with a hand that breaks things: lines that go with word to both ends or to one, stalls,
+ * stolen sessions, rooms that fail, servers that are killed or asked to end, and their successors. All is written down for the history checker. The same seed breaks the same things.
  */
 import { VirtualTime } from "../../bench/feel/virtual-time.ts";
 import { SyncClient } from "../../client/sync/index.ts";
@@ -11,7 +11,7 @@ import { HEADING_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { pondGame } from "../../server/game/pond.ts";
 import type { CreateGame, GameHost } from "../../server/room/game.ts";
-import { ServerHarness } from "../session/server-harness.ts";
+import { FakeDisk, ServerHarness } from "../session/server-harness.ts";
 import type { ClientLog, History, ServerEntry } from "./history-checker.ts";
 import { Pipe } from "./history-pipe.ts";
 import { ClientRecorder } from "./history-recorder.ts";
@@ -28,6 +28,8 @@ const RESUME_S = 10;
 /** Everybody's line when nothing is wrong with it, and while nothing comes through. */
 const USUAL = { rttMs: 60, jitterMs: 20 };
 const STALLED = { rttMs: 60_000, jitterMs: 0 };
+/** A room that fails three times in a minute stays closed. */
+const ROOM_FAILURE_MS = 31_000;
 /** Within what the game lets a player say. */
 const SAY_MS = 1700;
 
@@ -37,7 +39,10 @@ export interface HistoryOptions {
 }
 
 /** What was done to whom how often. */
-export type Broken = Record<"cut" | "half-open" | "deaf" | "stall" | "steal" | "room failure", number>;
+export type Broken = Record<
+  "cut" | "half-open" | "deaf" | "stall" | "steal" | "room failure" | "kill" | "drain",
+  number
+>;
 
 export interface HistoryRun {
   readonly history: History;
@@ -56,25 +61,45 @@ class HistoryWorld {
   readonly #time = new VirtualTime();
   readonly #random: () => number;
   readonly #log: ServerEntry[] = [];
-  readonly #server: ServerHarness;
+  readonly #disk = new FakeDisk();
   readonly #players: Player[];
+  readonly #pipes = new Set<Pipe>();
   /** Names of sessions by the tokens in their Welcomes. */
   readonly #sessions = new Map<string, string>();
-  readonly #broken: Broken = { cut: 0, "half-open": 0, deaf: 0, stall: 0, steal: 0, "room failure": 0 };
+  /** The epoch in which a world began, by its epochs: a world that is rebuilt or restored goes on, with the same ids. */
+  readonly #beginnings = new Map<number, number>();
+  readonly #broken: Broken = {
+    cut: 0,
+    "half-open": 0,
+    deaf: 0,
+    stall: 0,
+    steal: 0,
+    "room failure": 0,
+    kill: 0,
+    drain: 0,
+  };
+  #server: ServerHarness;
   #lines = 0;
   #isRoomToFail = false;
+  #roomFailedMs = Number.NEGATIVE_INFINITY;
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
-    this.#server = new ServerHarness({
+    this.#server = this.#serve();
+    this.#players = Array.from({ length: CLIENTS }, (_, i) => this.#player(`Player ${i + 1}`, seed * 1000 + i));
+  }
+
+  /** A server that goes on from what is on the disk. */
+  #serve(): ServerHarness {
+    return new ServerHarness({
       worldSize: WORLD_SIZE,
       cellSize: CELL_SIZE,
       capacity: 64,
       resumeSeconds: RESUME_S,
       createGame: this.#recorded(pondGame({ spawnRange: 400 })),
+      disk: this.#disk,
+      nowMs: this.#time.nowMs,
     });
-    this.#server.nowMs = 0;
-    this.#players = Array.from({ length: CLIENTS }, (_, i) => this.#player(`Player ${i + 1}`, seed * 1000 + i));
   }
 
   run(durationMs: number): void {
@@ -122,7 +147,7 @@ class HistoryWorld {
   #pipe(events: TransportEvents): Pipe {
     const line = ++this.#lines;
     let session = "";
-    return new Pipe(line, events, {
+    const pipe = new Pipe(line, events, {
       // Whoever calls into the server does it at the present time.
       enter: () => {
         this.#server.nowMs = this.#time.nowMs;
@@ -133,40 +158,90 @@ class HistoryWorld {
         this.#sessions.set(Buffer.from(welcome.resumeToken).toString("hex"), session);
         this.#log.push({ kind: "served", session, line });
       },
-      onEnd: () => this.#log.push({ kind: "left", session, line }),
+      onEnd: () => {
+        this.#log.push({ kind: "left", session, line });
+        this.#pipes.delete(pipe);
+      },
     });
+    this.#pipes.add(pipe);
+    return pipe;
   }
 
-  /** An entity is its player's in one world; a world opened later has another epoch and counts anew. */
+  /** An entity is its player's in one world; a world opened later counts anew. */
   #sessionOf({ epoch, ownSlot }: shoal.Welcome): string {
-    return `${epoch}/${this.#server.rooms.get(ROOM)?.world.ids[ownSlot]}`;
+    return this.#nameOf(epoch, this.#server.rooms.get(ROOM)?.world.ids[ownSlot] ?? 0);
+  }
+
+  #nameOf(epoch: number, id: number): string {
+    return `${this.#beginnings.get(epoch) ?? epoch}/${id}`;
   }
 
   #beat(tick: number): void {
-    const server = this.#server;
-    this.#time.at(tick * server.tickMs, () => {
-      server.nowMs = tick * server.tickMs;
-      server.rooms.step({ startMs: server.nowMs, lastTickMs: 0, skippedTicks: 0 });
-      const room = server.rooms.get(ROOM);
-      if (room !== undefined) {
-        const { live, liveCount, ids } = room.world;
-        const hash = worldHash(live.subarray(0, liveCount), room.encoder.shadow, (slot) => ids[slot]);
-        this.#log.push({ kind: "tick", epoch: room.encoder.epoch, tick: room.tick, hash });
-      }
+    this.#time.at(tick * this.#server.tickMs, () => {
+      this.#step();
       // Behind it: who is given up now is in the frames of this tick.
-      server.lobby.sweep();
+      this.#server.lobby.admit();
+      this.#server.lobby.sweep();
       this.#beat(tick + 1);
     });
+  }
+
+  /** One tick, written down. */
+  #step(): void {
+    const server = this.#server;
+    server.nowMs = this.#time.nowMs;
+    const before = this.#log.length;
+    const failures = server.failures.length;
+    const epoch = server.rooms.get(ROOM)?.encoder.epoch ?? 0;
+    server.rooms.step({ startMs: server.nowMs, lastTickMs: 0, skippedTicks: 0 });
+    const room = server.rooms.get(ROOM);
+    if (room === undefined) return;
+    if (server.failures.length > failures) {
+      // What happened in a tick that failed did not happen, but for the connections that it cost.
+      const undone = this.#log.splice(before).filter(({ kind }) => kind === "left");
+      this.#log.push(...undone);
+      this.#goOn(epoch, room.encoder.epoch);
+      return;
+    }
+    const { live, liveCount, ids } = room.world;
+    const hash = worldHash(live.subarray(0, liveCount), room.encoder.shadow, (slot) => ids[slot]);
+    this.#log.push({ kind: "tick", epoch: room.encoder.epoch, tick: room.tick, hash });
+  }
+
+  /** The world of the one epoch is that of the other from now on. */
+  #goOn(epoch: number, next: number): void {
+    this.#beginnings.set(next, this.#beginnings.get(epoch) ?? epoch);
+  }
+
+  /** The server's process ends, with a word to all or without, and another goes on from what it left. */
+  #restart(isAsked: boolean): void {
+    this.#broken[isAsked ? "drain" : "kill"]++;
+    const epoch = this.#server.rooms.get(ROOM)?.encoder.epoch ?? 0;
+    if (isAsked) {
+      const { lobby } = this.#server;
+      this.#step();
+      const retryMs = 300 + Math.round(this.#random() * 1200);
+      lobby.standStill(shoal.CloseCode.CLOSE_CODE_RESTARTING, () => "the server restarts");
+      lobby.shutDown(shoal.CloseCode.CLOSE_CODE_RESTARTING, () => `the server restarts; retry in ${retryMs} ms`);
+    }
+    for (const pipe of [...this.#pipes]) pipe.die();
+    this.#server = this.#serve();
+    const next = this.#server.rooms.get(ROOM)?.encoder.epoch;
+    if (next !== undefined) this.#goOn(epoch, next);
   }
 
   /** The game, but that it writes down what took effect and fails when told to. */
   #recorded(createGame: CreateGame): CreateGame {
     return (host) => {
-      const nameOf = (slot: number) => `${this.#epochOf(host)}/${host.world.ids[slot]}`;
+      const nameOf = (slot: number) => this.#nameOf(this.#epochOf(host), host.world.ids[slot]);
       const tellAll = (event: shoal.ServerEvent.$Properties): void => {
         const { said } = event;
         if (said)
-          this.#log.push({ kind: "told", session: `${this.#epochOf(host)}/${said.fromId}`, text: said.text ?? "" });
+          this.#log.push({
+            kind: "told",
+            session: this.#nameOf(this.#epochOf(host), said.fromId ?? 0),
+            text: said.text ?? "",
+          });
         host.tellAll(event);
       };
       let text = "";
@@ -219,10 +294,12 @@ class HistoryWorld {
     if (lot < 0.3) this.#cut(player, "both");
     else if (lot < 0.45) this.#cut(player, "client");
     else if (lot < 0.6) this.#cut(player, "server");
-    else if (lot < 0.85) this.#stall(player);
-    else if (lot < 0.95) this.#steal(player);
-    else {
+    else if (lot < 0.8) this.#stall(player);
+    else if (lot < 0.86) this.#steal(player);
+    else if (lot < 0.93) this.#restart(random() < 0.5);
+    else if (this.#time.nowMs - this.#roomFailedMs > ROOM_FAILURE_MS) {
       this.#broken["room failure"]++;
+      this.#roomFailedMs = this.#time.nowMs;
       this.#isRoomToFail = true;
     }
   }

@@ -36,6 +36,8 @@ export interface HarnessConfig {
   onReject?(reason: RejectReason, connection: Connection, words: string): void;
   /** Written to each tick, as a server with DATA_DIR does. */
   disk?: Disk;
+  /** The clock at the start. */
+  nowMs?: number;
 }
 
 /** What outlives a server. */
@@ -199,7 +201,7 @@ export class TestPlayer {
 }
 
 export class ServerHarness {
-  nowMs = 1000;
+  nowMs: number;
   skippedTicks = 0;
   readonly counters = createCounters();
   readonly failures: unknown[] = [];
@@ -220,6 +222,7 @@ export class ServerHarness {
       createGame = pondGame({ spawnRange: 150 }),
     } = config;
     this.tickMs = 1000 / tickHz;
+    this.nowMs = config.nowMs ?? 1000;
     this.rooms = new Rooms({
       allowed: config.allowed ?? "any",
       roomsMax: config.roomsMax ?? 10,
