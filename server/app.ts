@@ -229,6 +229,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     addressSocketsMax: config.addressSockets,
     addressJoinsPerSecond: config.addressJoinsPerSecond,
     trustedProxies: config.trustedProxies,
+    onUnknownProxy: () =>
+      log.warn("a proxy on this machine sends X-Forwarded-For: set TRUSTED_PROXIES, or nothing is limited by address"),
   }).catch((error: unknown) => {
     operatorsPort.close();
     return abandon(error);

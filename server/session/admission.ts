@@ -84,7 +84,8 @@ export class Admission {
     if (this.#options.authenticator !== undefined) {
       this.#unchecked.add(newcomer);
       this.#checkMore(this.#options.authenticator);
-    } else if (this.#checked.size === 0 && this.#hasTime()) {
+    } else if (this.#hasTime()) {
+      // Nobody waits: those who do would have had the time.
       this.#admit(newcomer);
     } else {
       this.#checked.add(newcomer);

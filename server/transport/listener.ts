@@ -5,6 +5,7 @@
 import { type Route, routeRequest } from "../http/router.ts";
 import { readStaticFiles } from "../http/static-files.ts";
 import { AddressLimits } from "./address-limits.ts";
+import { subscriber } from "./address-table.ts";
 import { clientAddress } from "./client-address.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
@@ -45,6 +46,11 @@ export interface ListenOptions {
   readonly addressJoinsPerSecond: number;
   /** Proxies whose word on the client's address counts. */
   readonly trustedProxies: readonly IpPrefix[];
+  /**
+   * Told once if something on this machine speaks for others while no proxy is trusted: all its clients then count as this machine,
+   * whose addresses are not limited.
+   */
+  readonly onUnknownProxy?: () => void;
 }
 
 export interface Listener {
@@ -71,8 +77,16 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const router = { files: readStaticFiles(options.staticDir), routes: options.routes, log };
   let lastId = 0;
   const nextId = (): number => ++lastId;
-  const addressOf = (res: HttpResponse, headers: RequestHeaders): string =>
-    clientAddress(remoteAddress(res), headers.get("x-forwarded-for"), options.trustedProxies);
+  let isProxyTold = options.trustedProxies.length > 0;
+  const addressOf = (res: HttpResponse, headers: RequestHeaders): string => {
+    const forwardedFor = headers.get("x-forwarded-for");
+    const address = clientAddress(remoteAddress(res), forwardedFor, options.trustedProxies);
+    if (!isProxyTold && forwardedFor !== undefined && subscriber(address) === undefined) {
+      isProxyTold = true;
+      options.onUnknownProxy?.();
+    }
+    return address;
+  };
   const limits = new AddressLimits({
     socketsMax: options.addressSocketsMax,
     perSecond: options.addressJoinsPerSecond,

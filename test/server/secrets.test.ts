@@ -17,10 +17,16 @@ function sign(exp: number, secret = SECRET): Promise<string> {
 }
 
 test("T3 no token or secret appears in logs, health or metrics", async () => {
-  const port = await freePort();
+  const [port, adminPort] = [await freePort(), await freePort()];
   const main = join(import.meta.dirname, "../../server/main.ts");
   const server = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, PORT: String(port), LOG_LEVEL: "trace", AUTH_SECRET: SECRET, ADMIN_PORT: "0" },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      ADMIN_PORT: String(adminPort),
+      LOG_LEVEL: "trace",
+      AUTH_SECRET: SECRET,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => {
@@ -74,11 +80,13 @@ test("T3 no token or secret appears in logs, health or metrics", async () => {
   const raw = await openRaw(port);
   raw.write(frame(OPCODE_BINARY, hello));
   await raw.untilClosed();
-  for (const path of ["/healthz", "/metrics"]) output += await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  const pages = [`${port}/healthz`, `${adminPort}/metrics`, `${adminPort}/sessions`];
+  for (const page of pages) output += await (await fetch(`http://127.0.0.1:${page}`)).text();
   server.kill("SIGTERM");
   await once(server, "close");
 
   expect(output).toContain("the token has expired");
+  expect(output).toContain('shoal_rejects_total{reason="unauthorised"} 2');
   const texts = resumeTokens.flatMap((token) => {
     const bytes = Buffer.from(token);
     return [bytes.toString("hex"), bytes.toString("base64"), bytes.toString("base64url"), [...bytes].join(",")];

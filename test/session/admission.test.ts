@@ -58,7 +58,19 @@ describe("newcomers at once", () => {
     expect(isIn(server.hello(HELLO))).toBe(true);
   });
 
-  test("S26 a newcomer waits behind those who came before, even where time is left", () => {
+  test("S26 S13 who comes back waits like a newcomer, and then has the session", () => {
+    const server = new ServerHarness({ joinCostPerTick: 9 });
+    const ada = new TestPlayer(server, server.hello(HELLO));
+    ada.connection.close(LOST, "");
+    server.hello(HELLO);
+    const { resumeToken } = ada.welcome;
+    const back = server.hello({ ...HELLO, resumeToken });
+    expect(isIn(back)).toBe(false);
+    server.tick(1);
+    expect(new TestPlayer(server, back).welcome.resumed).toBe(true);
+  });
+
+  test("S26 a newcomer waits behind those who came before", () => {
     const server = new ServerHarness({ joinCostPerTick: 8 });
     const [first, second, third] = ["pond", "lake", "pond"].map((room) => server.hello({ ...HELLO, room }));
     expect([first, second, third].map(isIn)).toEqual([true, false, false]);

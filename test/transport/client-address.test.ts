@@ -108,10 +108,19 @@ describe("behind a trusted proxy", () => {
     client.destroy();
   });
 
-  test("H30 the header of anybody else is not looked at", async () => {
-    const { port, recorder } = await startListener({ trustedProxies: prefixes("10.0.0.0/8") });
-    const client = await openRaw(port, forwarded);
-    expect(recorder.opened[0].address).toBe("127.0.0.1");
-    client.destroy();
-  });
+  test.each([
+    ["some", prefixes("10.0.0.0/8"), 0],
+    ["no", [], 1],
+  ])(
+    "H30 the header of anybody else is not looked at; the operator hears of it once if no proxy is trusted (%s)",
+    async (_, trustedProxies, told) => {
+      let heard = 0;
+      const onUnknownProxy = () => void heard++;
+      const { port, recorder } = await startListener({ trustedProxies, onUnknownProxy });
+      const clients = [await openRaw(port, forwarded), await openRaw(port, forwarded)];
+      expect(recorder.opened.map(({ address }) => address)).toEqual(["127.0.0.1", "127.0.0.1"]);
+      expect(heard).toBe(told);
+      for (const client of clients) client.destroy();
+    },
+  );
 });
