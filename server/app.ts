@@ -126,7 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     now: clock.now,
     checkpointTicks: config.tickHz,
-    keep: (kept) => store?.append(kept) ?? true,
+    keep: store && ((kept) => store.append(kept)),
     onCheckpoint: (all, durationMs) => {
       counters.state.checkpointMs = durationMs;
       store?.save(all, { tick: rooms.tick, epochs: opened });

@@ -66,6 +66,7 @@ export class Room {
   #toldPlayers = 0;
   /** The game threw between ticks, where nobody could end the room: the next tick does. */
   #fault: { readonly error: unknown } | undefined;
+  #isRestoring = false;
   /** The event that the game is handling. */
   #handling: { readonly id: number; readonly event: number } | undefined;
 
@@ -234,6 +235,11 @@ export class Room {
     }
   }
 
+  /** Between ticks: what changed since the last one is to be kept at once. It belongs to the coming tick. */
+  closeRecord(): void {
+    this.#attempt(() => this.record.close(this.tick + 1));
+  }
+
   /** After the tick's frames: writes everything down, to be rebuilt from. */
   writeCheckpoint(): void {
     this.record.writeCheckpoint(this.tick);
@@ -257,6 +263,7 @@ export class Room {
 
   /** Takes up what was saved; only for a room in which nobody ever was. Everyone is away. Throws on a state that cannot be. */
   restore(saved: SavedRoom, nowMs: number): void {
+    this.#isRestoring = true;
     this.world.restore(saved.players.values(), saved.nextId);
     for (const player of saved.players.values()) {
       this.#game.load(player.slot, player.game);
@@ -265,6 +272,7 @@ export class Room {
       session.isAway = true;
       this.#game.away(player.slot);
     }
+    this.#isRestoring = false;
     this.record.takeUp();
     this.writeCheckpoint();
   }
@@ -378,6 +386,8 @@ export class Room {
   }
 
   #forgetRest(slot: number): void {
+    // Nobody knows anything of a room that is being restored, and everybody in it changes.
+    if (this.#isRestoring) return;
     for (const session of this.#sessions) session?.viewer.unlearn(slot);
     this.encoder.restChanged(slot);
   }

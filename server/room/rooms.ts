@@ -18,10 +18,10 @@ export interface RoomsOptions {
   /** `tick`: the newest tick of all rooms; `skippedTicks`: those that the server has skipped so far. */
   createRoom(name: string, tick: number, skippedTicks: number): Room;
   /**
-   * A tick's records are closed, and its frames are not out: the moment to write them where they outlast the process. False if that
-   * did not work out. Without it what came of events is kept in memory only.
+   * Records of these rooms are closed, and no frame that tells of them is out: the moment to write them where they outlast the process. False if
+   * that did not work out. Without it what came of events is kept in memory only.
    */
-  keep?(rooms: Iterable<Room>): boolean;
+  keep?: ((rooms: Iterable<Room>) => boolean) | undefined;
   /** All rooms have just been written down, which took so long. */
   onCheckpoint?(rooms: Iterable<Room>, durationMs: number): void;
   /** A room's tick threw: a bug. */
@@ -102,6 +102,14 @@ export class Rooms {
     if (room.playerCount > 0 || this.#open.get(room.name) !== room) return;
     this.#open.delete(room.name);
     this.#disposed.push(room);
+  }
+
+  /** Keeps at once what has just changed in the room: whoever has a token may come back, even if the process ends before the next tick. */
+  keepNow(room: Room): void {
+    const { keep } = this.#options;
+    if (keep === undefined) return;
+    room.closeRecord();
+    keep([room]);
   }
 
   /** One tick of every room; a room that throws is rebuilt, the others do not notice. */

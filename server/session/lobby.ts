@@ -395,6 +395,7 @@ export class Lobby implements ConnectionHandler {
   #settle(connection: Connection, { room, session }: Stay): void {
     this.#guests.set(connection, { state: "joined", connection, room, session });
     this.#noteAccount({ room, session });
+    this.#options.rooms.keepNow(room);
   }
 
   #noteAccount(stay: Stay): void {

@@ -31,6 +31,8 @@ export interface SavedRoom {
   readonly name: string;
   epoch: number;
   tick: number;
+  /** All up to this tick was written down together; of later ticks there are batches, any number. */
+  readonly checkpointTick: number;
   nextId: number;
   /** By id, in the world's order. */
   readonly players: Map<number, SavedPlayer>;
@@ -43,7 +45,14 @@ export function readRoom(bytes: Uint8Array): SavedRoom {
 
 export function roomOf({ name, epoch, tick, nextId, players }: saved.SavedRoom.$Properties): SavedRoom {
   const byId = new Map((players ?? []).map((player) => [player.id ?? 0, playerOf(player)]));
-  return { name: name ?? "", epoch: epoch ?? 0, tick: tick ?? 0, nextId: nextId ?? 1, players: byId };
+  return {
+    name: name ?? "",
+    epoch: epoch ?? 0,
+    tick: tick ?? 0,
+    checkpointTick: tick ?? 0,
+    nextId: nextId ?? 1,
+    players: byId,
+  };
 }
 
 /** The room after all batches of it; `entry` is a JournalEntry with nothing but those. */
@@ -60,14 +69,20 @@ export function applyBatch(room: SavedRoom | undefined, batch: saved.JournalBatc
   const epoch = batch.epoch ?? 0;
   const isNew = batch.isOpened === true;
   // A room and one opened under its name later may have a batch of the same tick.
-  if (room !== undefined && (epoch < room.epoch || (isNew ? epoch === room.epoch : tick <= room.tick))) return room;
-  const present = isNew ? { name: batch.room ?? "", epoch: 0, tick: 0, nextId: 1, players: new Map() } : room;
+  const isKnown =
+    room !== undefined && (isNew ? epoch <= room.epoch : epoch < room.epoch || tick <= room.checkpointTick);
+  if (isKnown) return room;
+  const present = isNew ? emptyRoom(batch.room ?? "") : room;
   if (present === undefined) return undefined;
   applyChanges(present, batch);
   present.epoch = epoch;
   present.tick = tick;
   present.nextId = Math.max(present.nextId, batch.nextId ?? 0);
   return present;
+}
+
+function emptyRoom(name: string): SavedRoom {
+  return { name, epoch: 0, tick: 0, checkpointTick: 0, nextId: 1, players: new Map() };
 }
 
 function applyChanges({ players }: SavedRoom, batch: saved.JournalBatch.$Properties): void {

@@ -52,12 +52,12 @@ export interface Disk {
 export class FakeDisk implements Disk {
   /** False: every write fails. */
   isWorking = true;
-  #rooms: { readonly checkpoint: Uint8Array; readonly batches: Uint8Array }[] = [];
+  readonly #rooms = new Map<string, { readonly checkpoint: Uint8Array; readonly batches: Uint8Array }>();
   #tick = 0;
   #epochs = 0;
 
   get left(): Disk["left"] {
-    const rooms = this.#rooms.flatMap(({ checkpoint, batches }) => {
+    const rooms = [...this.#rooms.values()].flatMap(({ checkpoint, batches }) => {
       const saved = applyBatches(checkpoint.length === 0 ? undefined : readRoom(checkpoint), batches);
       return saved !== undefined && saved.players.size > 0 ? saved : [];
     });
@@ -68,10 +68,9 @@ export class FakeDisk implements Disk {
     if (!this.isWorking) return false;
     this.#tick = tick;
     this.#epochs = epochs;
-    this.#rooms = Array.from(rooms, ({ record }) => ({
-      checkpoint: record.checkpoint.slice(),
-      batches: record.batches.slice(),
-    }));
+    for (const { name, record } of rooms) {
+      this.#rooms.set(name, { checkpoint: record.checkpoint.slice(), batches: record.batches.slice() });
+    }
     return true;
   }
 }
@@ -228,7 +227,7 @@ export class ServerHarness {
       roomsMax: config.roomsMax ?? 10,
       now: () => this.nowMs,
       checkpointTicks: tickHz,
-      keep: (rooms) => config.disk?.keep(rooms, this.rooms.tick, this.#epoch) ?? true,
+      keep: config.disk && ((rooms) => config.disk?.keep(rooms, this.rooms.tick, this.#epoch) ?? true),
       onCheckpoint: (rooms) => config.disk?.onCheckpoint?.(rooms, this.rooms.tick, this.#epoch),
       createRoom: (name, tick, skippedTicks) => {
         const epoch = ++this.#epoch;

@@ -155,6 +155,18 @@ describe("what was written of a room", () => {
     expect(fourth.welcome.resumed).toBe(true);
   });
 
+  test("S13 S21 whoever has a Welcome may come back, though the server ended before its next tick", () => {
+    const disk = new FakeDisk();
+    const server = new ServerHarness({ disk });
+    const ada = server.join("Ada");
+    server.tick(25, ada);
+    const again = resume(server, ada);
+    const bao = server.join("Bao");
+    const next = new ServerHarness({ disk });
+    expect([again, bao].map((player) => resume(next, player).welcome.resumed)).toEqual([true, true]);
+    expect(next.lobby.sessionCount).toBe(2);
+  });
+
   test("S20 a room that closed, and one that opened under its name, leave nobody behind", () => {
     const disk = new FakeDisk();
     const server = new ServerHarness({ disk });
