@@ -1,0 +1,187 @@
+/**
+ * The image, as far as it can be proved without a container engine: what the Dockerfile copies is there, and what its last
+ * stage holds is enough to start, to be asked for its health and to end.
+ */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { buildPage } from "../../server/build/page.ts";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const packageJson = JSON.parse(read("package.json"));
+
+interface Instruction {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The instructions of each stage, without comments. */
+function stagesOf(dockerfile: string): Instruction[][] {
+  const stages: Instruction[][] = [];
+  for (const line of dockerfile.split("\n")) {
+    const [, name, text] = /^([A-Z]+) (.+)$/.exec(line) ?? [];
+    if (name === undefined) continue;
+    if (name === "FROM") stages.push([]);
+    stages.at(-1)?.push({ name, text });
+  }
+  return stages;
+}
+
+const stages = stagesOf(read("server/deploy/Dockerfile"));
+const last = stages.at(-1) ?? [];
+
+function textsOf(instructions: readonly Instruction[], name: string): string[] {
+  return instructions.filter((instruction) => instruction.name === name).map(({ text }) => text);
+}
+
+/** What COPY takes out of the repository, in a stage. */
+function copied(instructions: readonly Instruction[]): string[] {
+  return textsOf(instructions, "COPY")
+    .filter((text) => !text.startsWith("--from"))
+    .flatMap((text) => text.split(" ").slice(0, -1));
+}
+
+/** Packages below the root that what is left of the dependencies needs, by the lock file: what `npm prune` leaves. */
+function productionPackages(without: ReadonlySet<string>): string[] {
+  const { packages } = JSON.parse(read("package-lock.json"));
+  const reached = new Set<string>();
+  const queue = Object.keys(packageJson.dependencies).flatMap((name) =>
+    without.has(name) ? [] : [{ name, from: "" }],
+  );
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const path = installedAt(packages, next.name, next.from);
+    // Optional ones for other machines are in the lock file and not on the disk.
+    if (path === undefined || reached.has(path) || !existsSync(join(root, path))) continue;
+    reached.add(path);
+    const { dependencies, optionalDependencies, peerDependencies } = packages[path];
+    const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+    queue.push(...needed.map((name) => ({ name, from: path })));
+  }
+  return [...reached].filter((path) => path.lastIndexOf("node_modules/") === 0);
+}
+
+/** Where Node finds a package for one that is installed at `from`. */
+function installedAt(packages: Record<string, unknown>, name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
+    const path = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+    if (path in packages) return path;
+    if (folder === "") return undefined;
+  }
+}
+
+/** A folder with what the last stage holds and nothing else; packages are links. */
+function makeImage(): string {
+  const image = mkdtempSync(join(tmpdir(), "shoal-image-"));
+  onTestFinished(() => rmSync(image, { recursive: true, force: true }));
+  for (const path of copied(last)) cpSync(join(root, path), join(image, path), { recursive: true });
+  cpSync(join(root, "dist"), join(image, "dist"), { recursive: true });
+  const prune = stages.flatMap((stage) => textsOf(stage, "RUN")).find((text) => text.includes("npm prune")) ?? "";
+  const without = new Set([...prune.matchAll(/ dependencies\.(\S+)/g)].map((match) => match[1]));
+  expect(without.size).toBeGreaterThan(0);
+  for (const path of productionPackages(without)) {
+    mkdirSync(dirname(join(image, path)), { recursive: true });
+    symlinkSync(join(root, path), join(image, path));
+  }
+  return image;
+}
+
+/** Environment of the image, with its folder for state, and a free port. */
+function imageEnv(image: string): Record<string, string> {
+  const pairs = textsOf(last, "ENV").flatMap((text) => text.split(" ").map((pair) => pair.split("=")));
+  const env = Object.fromEntries(pairs);
+  expect(env.DATA_DIR).toBe("/data");
+  const dataDir = join(image, "data");
+  mkdirSync(dataDir);
+  // Links are followed by name: a package must not find what lies beside the original.
+  const options = { NODE_OPTIONS: "--preserve-symlinks --preserve-symlinks-main" };
+  return { ...env, ...options, PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", DATA_DIR: dataDir, PORT: "0" };
+}
+
+/** Port that the server says it listens on. */
+async function portOf(server: ChildProcess): Promise<number> {
+  let printed = "";
+  server.stderr?.on("data", (text) => {
+    printed += text;
+  });
+  for await (const text of server.stdout ?? []) {
+    printed += text;
+    const port = /open http:\/\/[^:]+:(\d+)/.exec(printed)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error(`ended after: ${printed}`);
+}
+
+describe("the image", () => {
+  beforeAll(() => buildPage({ force: false }), 60_000);
+
+  test("copies what there is, and nothing that .dockerignore keeps from it", () => {
+    const taken = read(".dockerignore")
+      .split("\n")
+      .flatMap((line) => (line.startsWith("!") ? [line.slice(1)] : []));
+    const paths = stages.flatMap(copied);
+    expect(paths).not.toEqual([]);
+    for (const path of paths) {
+      expect(existsSync(join(root, path)), path).toBe(true);
+      expect(taken).toContain(path);
+    }
+    expect(taken.toSorted()).toEqual([...new Set(paths)].toSorted());
+  });
+
+  test("has the Node that the project pins, and runs as somebody without rights", () => {
+    for (const [from] of stages) expect(from.text).toMatch(`node:${packageJson.dependencies.node}-bookworm-slim`);
+    expect(textsOf(last, "USER")).toEqual(["node"]);
+    // Whatever is written comes before the user changes.
+    const names = last.map(({ name }) => name);
+    expect(names.lastIndexOf("RUN")).toBeLessThan(names.indexOf("USER"));
+  });
+
+  test("O1 O4 starts with what its last stage holds, says that it is well, writes no file beside its state, and ends", async () => {
+    const image = makeImage();
+    expect(existsSync(join(image, "node_modules/vite"))).toBe(false);
+    const env = imageEnv(image);
+    const [command] = textsOf(last, "CMD");
+    const [node, ...args] = JSON.parse(command) as string[];
+    expect(node).toBe("node");
+    const server = spawn(process.execPath, args, { cwd: image, env, stdio: ["ignore", "pipe", "pipe"] });
+    onTestFinished(() => {
+      server.kill("SIGKILL");
+    });
+    const port = await portOf(server);
+    server.stdout?.resume();
+    const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
+    expect(page).toContain("<script");
+
+    const check = JSON.parse(/CMD (\[.*\])$/.exec(textsOf(last, "HEALTHCHECK")[0])?.[1] ?? "[]") as string[];
+    expect(check[0]).toBe("node");
+    const run = promisify(execFile);
+    await run(process.execPath, check.slice(1), { env: { ...env, PORT: String(port) } });
+    const closed = once(server, "close");
+    server.kill("SIGTERM");
+    expect(await closed).toEqual([0, null]);
+    await expect(run(process.execPath, check.slice(1), { env: { ...env, PORT: String(port) } })).rejects.toMatchObject({
+      code: 1,
+    });
+  });
+});
+
+describe("the compose file", () => {
+  const compose = read("server/deploy/compose.yaml");
+
+  // No reader of YAML is installed, and the lines are few.
+  test.each([
+    ["the Dockerfile", "dockerfile: server/deploy/Dockerfile"],
+    ["a read-only root", "read_only: true"],
+    ["state on a volume", "- state:/data"],
+    ["more time to end than a drain takes", "stop_grace_period: 15s"],
+    ["the operators' port for this machine alone", '- "127.0.0.1:4000:4000"'],
+    ["restarts", "restart: unless-stopped"],
+    ["files enough for every socket", "nofile: 16384"],
+  ])("has %s", (_, line) => {
+    expect(compose.split("\n").map((text) => text.trim())).toContain(line);
+  });
+});
