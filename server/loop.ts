@@ -3,6 +3,9 @@
  * bounded number of ticks a turn and skips the rest: an overrun is counted, never a spiral (SPEC T2).
  */
 
+/** So much more than a tick between two turns is a stall: not load, something held the whole process up, ms. */
+export const STALL_MS = 500;
+
 /** Ticks run in one turn of the event loop at most; sockets get their turn in between. */
 export const CATCH_UP_TICKS_MAX = 3;
 
@@ -16,24 +19,39 @@ export interface Clock {
 export interface LoopOptions {
   tickHz: number;
   clock: Clock;
-  /** Runs one tick. `latenessMs`: how long after its due time it started. */
-  onTick(latenessMs: number): void;
+  /** A turn begins: some ticks follow. */
+  onTurn?(): void;
+  /** Runs one tick. `latenessMs`: how long after its due time it started. `isCatchUp`: it is not the first one of its turn. */
+  onTick(latenessMs: number, isCatchUp: boolean): void;
   /** So many ticks were given up because the ones before took too long. */
   onOverrun(ticksSkipped: number): void;
 }
 
-/** Starts ticking; returns a way to stop, after which nothing is called any more. */
-export function startLoop({ tickHz, clock, onTick, onOverrun }: LoopOptions): () => void {
+export interface Loop {
+  /** It stood still, and since then no turn has begun in time (SPEC T7). Right at any moment, also before the loop can know. */
+  readonly isStalled: boolean;
+  /** Nothing is called any more. Twice is harmless. */
+  stop(): void;
+}
+
+/** Starts ticking. */
+export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOptions): Loop {
   const tickMs = 1000 / tickHz;
   let dueMs = clock.now() + tickMs;
   let isStopped = false;
+  let wasStalled = false;
+  let turnMs = clock.now();
   let cancel = clock.after(tickMs, turn);
 
   function turn(): void {
+    if (isAway()) wasStalled = true;
+    else if (clock.now() - dueMs < tickMs) wasStalled = false;
+    turnMs = clock.now();
+    onTurn?.();
     for (let ran = 0; ran < CATCH_UP_TICKS_MAX && clock.now() >= dueMs; ran++) {
       const latenessMs = clock.now() - dueMs;
       dueMs += tickMs;
-      onTick(latenessMs);
+      onTick(latenessMs, ran > 0);
       if (isStopped) return;
     }
     const behind = Math.floor((clock.now() - dueMs) / tickMs) + 1;
@@ -44,9 +62,18 @@ export function startLoop({ tickHz, clock, onTick, onOverrun }: LoopOptions): ()
     cancel = clock.after(Math.max(0, dueMs - clock.now()), turn);
   }
 
-  return () => {
-    isStopped = true;
-    cancel();
+  function isAway(): boolean {
+    return clock.now() - turnMs > tickMs + STALL_MS;
+  }
+
+  return {
+    get isStalled() {
+      return !isStopped && (wasStalled || isAway());
+    },
+    stop() {
+      isStopped = true;
+      cancel();
+    },
   };
 }
 

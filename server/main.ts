@@ -1,6 +1,7 @@
 /** The process: environment in, one app, signals out. Everything else is in app.ts. */
 import { startApp } from "./app.ts";
 import { readConfig, SEED_MAX } from "./config.ts";
+import { READY, SUPERVISED, startHeartbeat } from "./heartbeat.ts";
 import { createLog } from "./log.ts";
 import { systemClock } from "./loop.ts";
 import { onStopSignal } from "./stop-signal.ts";
@@ -9,6 +10,10 @@ import { ListenError } from "./transport/listen-socket.ts";
 
 /** Given by `npm run dev`, which waits for this process and prints the page's address instead of this one's. */
 const isBelowDev = process.argv.includes("--below-dev");
+/** Given by `npm start`, whose process above this one wants to know that it lives. */
+const isSupervised = process.argv.includes(SUPERVISED);
+// From here on: what stands still while it starts is noticed, too.
+if (isSupervised) startHeartbeat(process);
 
 const result = readConfig(process.env, { seed: Date.now() % (SEED_MAX + 1) });
 if ("errors" in result) {
@@ -38,8 +43,8 @@ try {
       app.hurry();
     },
   );
-  if (isBelowDev) process.send?.("ready");
-  else {
+  if (isBelowDev || isSupervised) process.send?.(READY);
+  if (!isBelowDev) {
     const page = `http://${hostAndPort({ host, port: app.port })}`;
     console.log(`\n  Shoal is ready: open ${page}\n  Operators: ${operators}/metrics\n`);
   }

@@ -24,10 +24,20 @@ export function onStopSignal(onStop: (reason: string) => void, onHurry: (reason:
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  // Where a signal has ended both, this is no second one.
+  watchNpm(() => {
+    if (stoppingMs === undefined) stop("npm has ended");
+  });
+}
+
+/** Calls `onEnd` once when this process runs below npm and the shell in between is gone. */
+export function watchNpm(onEnd: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid !== parent && stoppingMs === undefined) stop("npm has ended");
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
   }, PARENT_CHECK_MS);
   timer.unref();
 }

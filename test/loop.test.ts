@@ -1,47 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { CATCH_UP_TICKS_MAX, type Clock, startLoop } from "../server/loop.ts";
-
-/** A clock that stands until it is moved; timers fire in order of their time. */
-class ManualClock implements Clock {
-  #nowMs = 0;
-  readonly #timers = new Set<{ atMs: number; callback: () => void }>();
-
-  now = () => this.#nowMs;
-  after(delayMs: number, callback: () => void) {
-    const timer = { atMs: this.#nowMs + delayMs, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-
-  /** Work that takes time: the clock moves, timers wait. */
-  spend(ms: number): void {
-    this.#nowMs += ms;
-  }
-
-  advance(ms: number): void {
-    const end = this.#nowMs + ms;
-    for (;;) {
-      const [next] = [...this.#timers].sort((a, b) => a.atMs - b.atMs);
-      if (next === undefined || next.atMs > end) break;
-      this.#timers.delete(next);
-      this.#nowMs = Math.max(this.#nowMs, next.atMs);
-      next.callback();
-    }
-    this.#nowMs = Math.max(this.#nowMs, end);
-  }
-
-  get pending(): number {
-    return this.#timers.size;
-  }
-}
+import { CATCH_UP_TICKS_MAX, STALL_MS, startLoop } from "../server/loop.ts";
+import { ManualClock } from "./setup/manual-clock.ts";
 
 function start(work: (tick: number) => number) {
   const clock = new ManualClock();
-  const seen = { ticks: 0, skipped: 0, starts: [] as number[] };
-  const stop = startLoop({
+  const seen = { ticks: 0, skipped: 0, turns: 0, caughtUp: 0, starts: [] as number[] };
+  const loop = startLoop({
     tickHz: 20,
     clock,
-    onTick: () => {
+    onTurn: () => {
+      seen.turns++;
+    },
+    onTick: (_, isCatchUp) => {
+      if (isCatchUp) seen.caughtUp++;
       seen.starts.push(clock.now());
       clock.spend(work(++seen.ticks));
     },
@@ -49,7 +20,7 @@ function start(work: (tick: number) => number) {
       seen.skipped += ticks;
     },
   });
-  return { clock, seen, stop };
+  return { clock, seen, loop };
 }
 
 describe("loop", () => {
@@ -79,13 +50,50 @@ describe("loop", () => {
   });
 
   test("T1 a stopped loop leaves no timer and ticks no more, even when stopped by a tick", () => {
-    const { clock, seen, stop } = start((tick) => {
-      if (tick === 3) stop();
+    const { clock, seen, loop } = start((tick) => {
+      if (tick === 3) loop.stop();
       return 0;
     });
     clock.advance(1000);
-    stop();
+    loop.stop();
     expect(seen.ticks).toBe(3);
+    expect(loop.isStalled).toBe(false);
     expect(clock.pending).toBe(0);
+  });
+
+  test("T2 ticks that are caught up are told from the first one of a turn", () => {
+    const { clock, seen } = start((tick) => (tick === 1 ? 120 : 0));
+    clock.advance(1000);
+    expect({ turns: seen.turns, ticks: seen.ticks, caughtUp: seen.caughtUp }).toEqual({
+      turns: 18,
+      ticks: 20,
+      caughtUp: 2,
+    });
+  });
+
+  test.each([
+    ["outside", 0],
+    ["in a tick", 5000],
+  ])("T7 a stall of 5 s %s is known before the first turn after it, until a turn begins in time", (_, inTickMs) => {
+    const { clock, seen, loop } = start((tick) => (tick === 20 ? inTickMs : 1));
+    clock.advance(999);
+    expect(loop.isStalled).toBe(false);
+    if (inTickMs === 0) clock.spend(5000);
+    else clock.runNext();
+    expect(loop.isStalled).toBe(true);
+    clock.runNext();
+    expect(loop.isStalled).toBe(true);
+    clock.runNext();
+    expect(loop.isStalled).toBe(false);
+    expect(seen.ticks + seen.skipped).toBe(Math.floor(clock.now() / 50));
+  });
+
+  test("T7 half a second beyond a tick is load, more is a stall", () => {
+    const { clock, loop } = start(() => 0);
+    clock.advance(1000);
+    clock.spend(50 + STALL_MS);
+    expect(loop.isStalled).toBe(false);
+    clock.spend(1);
+    expect(loop.isStalled).toBe(true);
   });
 });
