@@ -4,6 +4,7 @@
  */
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
+import { shoal } from "../proto/gen/shoal.js";
 import { SUBPROTOCOL } from "../proto/subprotocol.ts";
 import { Moderation } from "./admin/moderation.ts";
 import { openOperatorsPort } from "./admin/operators-port.ts";
@@ -17,14 +18,17 @@ import { pondGame } from "./game/pond.ts";
 import { wanderGame } from "./game/wander.ts";
 import { chainFilters, wordListFilter } from "./game/word-filter.ts";
 import { readWordsFile } from "./game/words-file.ts";
+import type { Answer } from "./http/answer.ts";
 import type { Route } from "./http/router.ts";
 import type { Logger } from "./log.ts";
 import { LogLimiter } from "./log-limiter.ts";
 import { type Clock, startLoop } from "./loop.ts";
 import { createCounters, createMetrics, type RejectReason } from "./metrics.ts";
+import { Readiness } from "./readiness.ts";
 import type { CreateGame } from "./room/game.ts";
 import { Room } from "./room/room.ts";
 import { Rooms } from "./room/rooms.ts";
+import { ServerTime } from "./server-time.ts";
 import { createAuthenticator } from "./session/auth.ts";
 import { Lobby } from "./session/lobby.ts";
 import { tickToGoOnFrom } from "./state/restore.ts";
@@ -59,6 +63,8 @@ export interface App {
   readonly adminPort: number;
   /** For tests and tools: what is going on inside. */
   readonly rooms: Rooms;
+  /** Whether the server wants players, as `/healthz` tells. */
+  readonly readiness: Readiness;
   /** Keeps the state, tells every client to come back later, then closes the port (SPEC S24). Twice is harmless. */
   close(): Promise<void>;
   /** Whoever closes waits no longer than it takes to keep the state. */
@@ -70,6 +76,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, clock } = options;
   const createGame = options.createGame ?? chooseGame(config);
   const counters = createCounters();
+  const serverTime = new ServerTime(clock.now);
+  const readiness = new Readiness();
   const limiter = new LogLimiter(log, clock.now);
   const onReject = (reason: RejectReason, { id, kind, address }: Peer, words: string): void => {
     counters.rejects[reason]++;
@@ -139,11 +147,22 @@ export async function startApp(options: AppOptions): Promise<App> {
       const words = closedForMs > 0 ? `the room failed too often; retry in ${closedForMs} ms` : "the room failed";
       lobby.replace(room, next, words);
     },
+    tickHz: config.tickHz,
+    onRelief: (room, relief) => {
+      limiter.warn("relief", { room: room.name, relief }, "a room takes too much time, or does so no more");
+    },
+    onOverload: (room, restMs) => {
+      counters.roomsOverloaded++;
+      log.error({ room: room.name }, "a room took too much time whatever was left out; it is closed");
+      const words = `the room took too much time; retry in ${restMs} ms`;
+      lobby.replace(room, undefined, words, shoal.CloseCode.CLOSE_CODE_ROOM_OVERLOADED);
+    },
   });
 
   const lobby = new Lobby({
     rooms,
     now: clock.now,
+    serverNow: serverTime.now,
     resumeMs: config.resumeSeconds * 1000,
     refuseAddress: (address) => moderation.refuseAddress(address),
     refuseAccount: (account) => moderation.refuseAccount(account),
@@ -170,8 +189,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     sessions: lobby.sessionCount,
     rooms: rooms.size,
     connections: lobby.connectionCounts,
+    relieved: { thinned: rooms.relievedCount("thinned"), slowed: rooms.relievedCount("slowed") },
   }));
-  let isClosing = false;
   const startMs = clock.now();
   /** For operators. */
   const details = () => ({
@@ -187,13 +206,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     reports: reports.count,
     subprotocol: SUBPROTOCOL,
   });
-  const health = () =>
-    JSON.stringify({
-      status: isClosing ? "draining" : "ok",
-      rooms: rooms.size,
-      sessions: lobby.sessionCount,
-      subprotocol: SUBPROTOCOL,
-    });
+  const health = (): Answer => {
+    const { reasons } = readiness;
+    const counts = { rooms: rooms.size, sessions: lobby.sessionCount };
+    const body = JSON.stringify({ status: reasons[0] ?? "ok", reasons, ...counts, subprotocol: SUBPROTOCOL });
+    return { status: reasons.length === 0 ? 200 : 503, contentType: "application/json", body };
+  };
 
   const operatorsPort = await openOperatorsPort({
     access: { host: config.adminHost, token: config.adminToken },
@@ -201,7 +219,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     isPortDefault: config.adminPort === undefined,
     routes: operatorRoutes({
       metrics,
-      health: () => ({ isReady: true, details: { status: "ok", ...details() } }),
+      health: () => {
+        const { reasons } = readiness;
+        return { isReady: reasons.length === 0, details: { status: reasons[0] ?? "ok", reasons, ...details() } };
+      },
       lobby,
       moderation,
       reports,
@@ -221,10 +242,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     onReject,
     origins: [...config.origins],
     staticDir: options.staticDir ?? STATIC_DIR,
-    routes: new Map<string, Route>([
-      ["/healthz", () => ({ status: isClosing ? 503 : 200, contentType: "application/json", body: health() })],
-    ]),
-    nowMs: clock.now,
+    routes: new Map<string, Route>([["/healthz", health]]),
+    nowMs: serverTime.now,
     socketsMax,
     addressSocketsMax: config.addressSockets,
     addressJoinsPerSecond: config.addressJoinsPerSecond,
@@ -236,14 +255,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     return abandon(error);
   });
 
+  readiness.set("full", () => listener.isFull);
+
   let sweptMs = clock.now();
   let lastTickMs = 0;
-  const stopLoop = startLoop({
+  const loop = startLoop({
     tickHz: config.tickHz,
     clock,
-    onTick(latenessMs) {
+    onTurn: () => serverTime.beginTurn(),
+    onTick(latenessMs, isCatchUp) {
       const startMs = clock.now();
-      rooms.step({ startMs, lastTickMs, skippedTicks: counters.tickOverruns });
+      rooms.step({ startMs, lastTickMs, skippedTicks: counters.tickOverruns }, isCatchUp);
       lobby.admit();
       const endMs = clock.now();
       lastTickMs = endMs - startMs;
@@ -252,7 +274,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (tickChannel.hasSubscribers) {
         tickChannel.publish({ tick: rooms.tick, startMs, durationMs: endMs - startMs, latenessMs });
       }
-      listener.sweep(endMs);
+      listener.sweep(serverTime.now());
       if (endMs - sweptMs < SWEEP_MS) return;
       sweptMs = endMs;
       lobby.sweep();
@@ -264,12 +286,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   });
 
+  readiness.set("stalled", () => loop.isStalled);
+
   let isHurried = false;
   const close = async (): Promise<void> => {
-    isClosing = true;
+    readiness.set("draining", true);
     let kept: Room[] = [];
     const stopTicks = () => {
-      stopLoop();
+      loop.stop();
       // What has arrived counts, and is in the last snapshot.
       rooms.step({ startMs: clock.now(), lastTickMs, skippedTicks: counters.tickOverruns });
       rooms.writeCheckpoints();
@@ -287,6 +311,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     port: listener.port,
     adminPort: operatorsPort.port,
     rooms,
+    readiness,
     close() {
       closing ??= close();
       return closing;

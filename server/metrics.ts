@@ -26,6 +26,7 @@ export const REJECT_REASONS = [
   "room-full",
   "rooms-full",
   "room-failed",
+  "room-overloaded",
   "look",
   // Connections from an address, and players, that an operator does not want here.
   "banned",
@@ -38,9 +39,14 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 export const CONNECTION_KINDS = ["websocket", "polling"] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
+/** How rooms are relieved (SPEC O6); the values of `shoal_rooms_relieved{stage}`. */
+export const RELIEF_STAGES = ["thinned", "slowed"] as const;
+export type ReliefStage = (typeof RELIEF_STAGES)[number];
+
 /** Numbers that only rise. Whoever sees the event adds to the field. */
 export interface Counters {
   tickOverruns: number;
+  roomsOverloaded: number;
   framesSent: number;
   frameBytes: number;
   framesSkipped: number;
@@ -59,6 +65,8 @@ export interface Levels {
   readonly sessions: number;
   readonly rooms: number;
   readonly connections: Readonly<Record<ConnectionKind, number>>;
+  /** Rooms that are relieved, by how. */
+  readonly relieved: Readonly<Record<ReliefStage, number>>;
 }
 
 export interface Metrics {
@@ -79,6 +87,7 @@ export function createCounters(): Counters {
   const rejects = Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
   return {
     tickOverruns: 0,
+    roomsOverloaded: 0,
     framesSent: 0,
     frameBytes: 0,
     framesSkipped: 0,
@@ -111,6 +120,7 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
     });
   };
   count("shoal_tick_overruns_total", "Ticks given up because the loop was too far behind", () => counters.tickOverruns);
+  count("shoal_rooms_overloaded_total", "Rooms closed for the time they took", () => counters.roomsOverloaded);
   count("shoal_frames_sent_total", "Frames handed to connections", () => counters.framesSent);
   count("shoal_frame_bytes_total", "Bytes of those frames", () => counters.frameBytes);
   count("shoal_frames_skipped_total", "Frames not sent because the client was behind", () => counters.framesSkipped);
@@ -174,6 +184,17 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
     collect() {
       const { connections } = levels();
       for (const kind of CONNECTION_KINDS) this.set({ kind }, connections[kind]);
+    },
+  });
+
+  new Gauge({
+    name: "shoal_rooms_relieved",
+    help: "Rooms that take too much time and are relieved",
+    labelNames: ["stage"],
+    registers,
+    collect() {
+      const { relieved } = levels();
+      for (const stage of RELIEF_STAGES) this.set({ stage }, relieved[stage]);
     },
   });
 

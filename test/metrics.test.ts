@@ -2,7 +2,12 @@
 import { expect, test } from "vitest";
 import { createCounters, createMetrics, type Levels, REJECT_REASONS, TICK_BUCKETS_S } from "../server/metrics.ts";
 
-const NOBODY: Levels = { sessions: 0, rooms: 0, connections: { websocket: 0, polling: 0 } };
+const NOBODY: Levels = {
+  sessions: 0,
+  rooms: 0,
+  connections: { websocket: 0, polling: 0 },
+  relieved: { thinned: 0, slowed: 0 },
+};
 
 /** The value of one series, by its full name with labels. */
 function sample(page: string, series: string): number {
@@ -24,6 +29,9 @@ test("every series is there before anything has happened", async () => {
     "shoal_frames_skipped_total",
     "shoal_keyframes_total",
     "shoal_inputs_total",
+    "shoal_rooms_overloaded_total",
+    'shoal_rooms_relieved{stage="thinned"}',
+    'shoal_rooms_relieved{stage="slowed"}',
     'shoal_connections{kind="websocket"}',
     'shoal_connections{kind="polling"}',
     ...REJECT_REASONS.map((reason) => `shoal_rejects_total{reason="${reason}"}`),
@@ -35,7 +43,12 @@ test("every series is there before anything has happened", async () => {
 
 test("scrapes show the counters of that moment, however often they come", async () => {
   const counters = createCounters();
-  const levels = { sessions: 3, rooms: 1, connections: { websocket: 2, polling: 1 } };
+  const levels = {
+    sessions: 3,
+    rooms: 1,
+    connections: { websocket: 2, polling: 1 },
+    relieved: { thinned: 0, slowed: 1 },
+  };
   const metrics = createMetrics(counters, () => levels);
   counters.framesSent = 7;
   counters.rejects.undecodable = 2;
@@ -47,6 +60,7 @@ test("scrapes show the counters of that moment, however often they come", async 
   expect(sample(page, 'shoal_rejects_total{reason="undecodable"}')).toBe(2);
   expect(sample(page, "shoal_sessions")).toBe(2);
   expect(sample(page, 'shoal_connections{kind="polling"}')).toBe(1);
+  expect(sample(page, 'shoal_rooms_relieved{stage="slowed"}')).toBe(1);
 });
 
 test("ticks land in buckets from 0.25 ms to 250 ms", async () => {

@@ -49,12 +49,16 @@ export class PondServer {
       onFailure: ({ error }) => {
         throw error;
       },
+      // Virtual time does not pass in a step.
+      tickHz: TICK_HZ,
+      onRelief: () => {},
+      onOverload: () => {},
     });
     const onReject = (reason: string, _: Connection, words: string) => {
       // A hello may be lost time in a hole; any other refusal is a bug, here or there.
       if (reason !== "hello-timeout") throw new Error(`refused: ${reason}, ${words}`);
     };
-    this.#lobby = new Lobby({ rooms: this.#rooms, now: time.now, resumeMs: RESUME_MS, onReject });
+    this.#lobby = new Lobby({ rooms: this.#rooms, now: time.now, serverNow: time.now, resumeMs: RESUME_MS, onReject });
     this.#beat(1);
   }
 

@@ -124,6 +124,9 @@ export class Chat {
       case shoal.NoticeCode.NOTICE_CODE_NOBODY_THERE:
         this.#toast.show(strings.noticeNobody);
         return;
+      case shoal.NoticeCode.NOTICE_CODE_ROOM_BUSY:
+        this.#toast.show(strings.noticeRoomBusy);
+        return;
       default:
         // A code of a newer server has no words here.
         return;

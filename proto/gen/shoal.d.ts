@@ -2084,7 +2084,10 @@ export namespace shoal {
         NOTICE_CODE_REPORT_TOO_FAST = 6,
 
         /** Somebody in the room is called so, or looks so; the look is unchanged. */
-        NOTICE_CODE_NAME_TAKEN = 7
+        NOTICE_CODE_NAME_TAKEN = 7,
+
+        /** The room's world takes more time than it may: for a while everything here is slower. Told without an event. */
+        NOTICE_CODE_ROOM_BUSY = 8
     }
 
     /**

@@ -4947,6 +4947,7 @@ export const shoal = $root.shoal = (() => {
      * @property {number} NOTICE_CODE_REPORTED=5 The report is with the operators.
      * @property {number} NOTICE_CODE_REPORT_TOO_FAST=6 Too many reports (3, one more each 20 s); this one was not taken.
      * @property {number} NOTICE_CODE_NAME_TAKEN=7 Somebody in the room is called so, or looks so; the look is unchanged.
+     * @property {number} NOTICE_CODE_ROOM_BUSY=8 The room's world takes more time than it may: for a while everything here is slower. Told without an event.
      */
     shoal.NoticeCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -4958,6 +4959,7 @@ export const shoal = $root.shoal = (() => {
         values[valuesById[5] = "NOTICE_CODE_REPORTED"] = 5;
         values[valuesById[6] = "NOTICE_CODE_REPORT_TOO_FAST"] = 6;
         values[valuesById[7] = "NOTICE_CODE_NAME_TAKEN"] = 7;
+        values[valuesById[8] = "NOTICE_CODE_ROOM_BUSY"] = 8;
         return values;
     })();
 

@@ -5,6 +5,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { HEADING_STEPS, POSITION_STEPS, roundingAt, steer } from "../../proto/motion.ts";
 import type { ByteWriter } from "../../proto/wire.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "../room/game.ts";
+import type { Relief } from "../room/relief.ts";
 import { ChatQuota } from "./chat-quota.ts";
 import { handleClientEvent, notice, type Pond, REPORT_QUOTA, type Swimmer } from "./client-events.ts";
 import { type HeardLine, HeardLines } from "./heard-lines.ts";
@@ -41,6 +42,7 @@ class TadpolePond implements Game, Pond {
   /** 1 for each slot whose player swims. */
   readonly #swims: Uint8Array;
   readonly #spawnSteps: number;
+  #isBusy = false;
 
   constructor(host: GameHost, options: PondOptions) {
     this.host = host;
@@ -148,6 +150,13 @@ class TadpolePond implements Game, Pond {
     if (swimmer === undefined || swimmer.isAway === isAway) return;
     swimmer.isAway = isAway;
     this.host.restChanged(slot);
+  }
+
+  relief(relief: Relief): void {
+    const wasBusy = this.#isBusy;
+    this.#isBusy = relief !== "none";
+    // Once, however many stages follow.
+    if (this.#isBusy && !wasBusy) this.host.tellAll({ notice: { code: shoal.NoticeCode.NOTICE_CODE_ROOM_BUSY } });
   }
 
   isInput(input: shoal.Input.$Shape): boolean {

@@ -26,6 +26,7 @@ export function wanderGame(createPond: CreateGame): CreateGame {
       nameOf: (slot) => pond.nameOf(slot),
       save: (slot, to) => pond.save(slot, to),
       load: (slot, saved) => pond.load(slot, saved),
+      relief: (relief) => pond.relief?.(relief),
       step() {
         const { motion, rules, live, liveCount } = host.world;
         const rounding = roundingAt(host.tick);

@@ -75,6 +75,7 @@ export class FrameSender {
   };
   /** Of the server, so far. */
   #skippedTicks = 0;
+  #stepEvery = 1;
   #tickStartMs = 0;
   #areEventsKept = true;
   #lastTickUs = 0;
@@ -91,10 +92,14 @@ export class FrameSender {
     this.#ownTicks = Math.round(OWN_S * tickHz);
   }
 
-  /** What clients may learn of the tick whose frames follow. */
-  beginTick({ startMs, lastTickMs, skippedTicks }: TickTimes): void {
+  /**
+   * What clients may learn of the tick whose frames follow. `skippedTicks` are the room's, which steps in one of `stepEvery` ticks of
+   * the server.
+   */
+  beginTick({ startMs, lastTickMs }: TickTimes, skippedTicks: number, stepEvery: number): void {
     this.#tickStartMs = startMs;
     this.#skippedTicks = skippedTicks;
+    this.#stepEvery = stepEvery;
     this.#lastTickUs = Math.round(lastTickMs * 1000);
   }
 
@@ -125,7 +130,8 @@ export class FrameSender {
     }
     session.skippedTicks = 0;
     this.#fillHeader(session);
-    if (sinceLast < (session.isHidden ? this.#hiddenTicks : this.#quietTicks)) {
+    // Clients wait in true time, whatever a tick of this room takes.
+    if (sinceLast * this.#stepEvery < (session.isHidden ? this.#hiddenTicks : this.#quietTicks)) {
       if (composer.isQuiet(source, viewer, this.#header)) return;
     }
     const keyframesBefore = composer.keyframesSent;

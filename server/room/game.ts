@@ -5,6 +5,7 @@
 import type { shoal } from "../../proto/gen/shoal.js";
 import type { ByteWriter } from "../../proto/wire.ts";
 import type { World } from "../sim/world.ts";
+import type { Relief } from "./relief.ts";
 import type { PlayerReport } from "./report.ts";
 
 /** Who a player is, where the operator asks for it (SPEC S18). */
@@ -51,6 +52,8 @@ export interface Game {
    * does not save is gone. `saved` is valid until this returns. Throws on bytes that `save` does not write.
    */
   load(slot: number, saved: Uint8Array): void;
+  /** The world takes more time than it may, and the room is relieved so from the coming step on ("none": it is well again). */
+  relief?(relief: Relief): void;
 }
 
 export interface GameHost {

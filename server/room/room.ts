@@ -19,6 +19,7 @@ import { clampView } from "../sync/viewer.ts";
 import type { Connection } from "../transport/connection.ts";
 import { FrameSender, type SendCounters, type TickTimes } from "./frame-sender.ts";
 import type { CreateGame, Entered, Game, GameHost, Identity } from "./game.ts";
+import { PLAIN_TURN, type Relief, type RoomTurn } from "./relief.ts";
 import type { PlayerReport, ReportedPlayer, RoomReport } from "./report.ts";
 
 const { CloseCode, NoticeCode } = shoal;
@@ -62,6 +63,13 @@ export class Room {
   readonly #sender: FrameSender;
   readonly #sessions: (Session | undefined)[];
   #skippedTicks: number;
+  /** Ticks of the server in which this room did not step. */
+  #passedOver = 0;
+  /** The newest step is told at once. */
+  #hasFrames = true;
+  /** How this room is relieved (SPEC O6), and what of it the game has been told. */
+  relief: Relief = "none";
+  #toldRelief: Relief = "none";
   /** Players told of last by the Online event. */
   #toldPlayers = 0;
   /** The game threw between ticks, where nobody could end the room: the next tick does. */
@@ -209,22 +217,34 @@ export class Room {
   }
   readonly #isInput = (input: shoal.Input.$Shape): boolean => this.#game.isInput(input);
 
+  /** The server ticks without this room: all that is to come here comes a tick later. */
+  passOver(): void {
+    this.#passedOver++;
+  }
+
   /** One tick but for its frames: inputs and events in, the world moves, cells are encoded. What came of events is in the record. */
-  step(times: TickTimes): void {
+  step(times: TickTimes, turn: RoomTurn = PLAIN_TURN): void {
     const { world } = this;
     if (this.#fault !== undefined) throw this.#fault.error;
     this.tick++;
-    this.#skippedTicks = times.skippedTicks;
-    this.#sender.beginTick(times);
+    this.#skippedTicks = times.skippedTicks + this.#passedOver;
+    this.#sender.beginTick(times, this.#skippedTicks, turn.stepEvery);
+    if (this.relief !== this.#toldRelief) {
+      this.#toldRelief = this.relief;
+      this.#game.relief?.(this.relief);
+    }
     for (let i = 0; i < world.liveCount; i++) this.#takeInput(world.live[i]);
     this.#game.step();
-    this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
+    this.#hasFrames = turn.hasFrames;
+    if (turn.hasFrames) this.encoder.encode(this.tick, world.motion, world.live, world.liveCount);
+    else this.encoder.glide(this.tick);
     if (this.tick % this.#options.tickHz === 0) this.#eachSecond();
     this.record.close(this.tick);
   }
 
-  /** The tick's frames. `areEventsKept`: clients may be told that the server keeps what came of their events. */
+  /** The tick's frames, if it has any. `areEventsKept`: clients may be told that the server keeps what came of their events. */
   sendFrames(areEventsKept: boolean): void {
+    if (!this.#hasFrames) return;
     const { world } = this;
     this.#sender.beginFrames(areEventsKept);
     for (let i = 0; i < world.liveCount; i++) {

@@ -6,6 +6,7 @@ import type { AllowedRooms } from "../config.ts";
 import type { SavedRoom } from "../state/saved-room.ts";
 import { Failures } from "./failures.ts";
 import type { TickTimes } from "./frame-sender.ts";
+import { type Relief, RoomRelief } from "./relief.ts";
 import type { Room } from "./room.ts";
 
 export interface RoomsOptions {
@@ -26,6 +27,11 @@ export interface RoomsOptions {
   onCheckpoint?(rooms: Iterable<Room>, durationMs: number): void;
   /** A room's tick threw: a bug. */
   onFailure(failure: RoomFailure): void;
+  readonly tickHz: number;
+  /** A room is relieved, or not any more (SPEC O6). */
+  onRelief(room: Room, relief: Relief): void;
+  /** A room's world takes too much time whatever is left out (SPEC O8). It is gone by now, and its name closed for so long. */
+  onOverload(room: Room, closedForMs: number): void;
 }
 
 export interface RoomFailure {
@@ -41,12 +47,17 @@ export interface RoomFailure {
 }
 
 /** Why there is no room to get into. */
-export type NoRoom = "unknown" | "full" | { readonly closedForMs: number };
+export type NoRoom = "unknown" | "full" | { readonly closedForMs: number; readonly isOverloaded: boolean };
 
 export class Rooms {
   readonly #open = new Map<string, Room>();
   readonly #options: RoomsOptions;
   readonly #failures: Failures;
+  /** The same for rooms that took too much time; what counts as too much is the relief's to say. */
+  readonly #overloads: Failures;
+  readonly #relief: RoomRelief<Room>;
+  /** Those that are not passed over in the tick under way. */
+  readonly #stepped: Room[] = [];
   /** Closed since the last tick: that their players left is to be kept, too. */
   readonly #disposed: Room[] = [];
   /** Of the tick under way. */
@@ -59,6 +70,15 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#failures = new Failures(options.now);
+    this.#overloads = new Failures(options.now);
+    this.#relief = new RoomRelief<Room>({
+      tickHz: options.tickHz,
+      onRelief: (room, relief) => {
+        room.relief = relief;
+        options.onRelief(room, relief);
+      },
+      onOverload: (room) => this.#closeOverloaded(room),
+    });
   }
 
   get size(): number {
@@ -73,6 +93,11 @@ export class Rooms {
     return this.#open.values();
   }
 
+  /** How many rooms are relieved in that way. */
+  relievedCount(relief: Relief): number {
+    return this.#relief.count(relief);
+  }
+
   /** The room of that name, opened if need be; or why there is none. */
   find(name: string): Room | NoRoom {
     const open = this.#open.get(name);
@@ -80,7 +105,9 @@ export class Rooms {
     const { allowed, roomsMax, createRoom } = this.#options;
     if (allowed !== "any" && !allowed.has(name)) return "unknown";
     const closedForMs = this.#failures.closedForMs(name);
-    if (closedForMs > 0) return { closedForMs };
+    if (closedForMs > 0) return { closedForMs, isOverloaded: false };
+    const restsForMs = this.#overloads.closedForMs(name);
+    if (restsForMs > 0) return { closedForMs: restsForMs, isOverloaded: true };
     if (this.#open.size >= roomsMax) return "full";
     const room = createRoom(name, this.tick, this.#skippedTicks);
     this.#open.set(name, room);
@@ -101,6 +128,7 @@ export class Rooms {
   disposeIfEmpty(room: Room): void {
     if (room.playerCount > 0 || this.#open.get(room.name) !== room) return;
     this.#open.delete(room.name);
+    this.#relief.forget(room);
     this.#disposed.push(room);
   }
 
@@ -112,25 +140,41 @@ export class Rooms {
     keep([room]);
   }
 
-  /** One tick of every room; a room that throws is rebuilt, the others do not notice. */
-  step(times: TickTimes): void {
+  /**
+   * One tick of every room; a room that throws is rebuilt, one that takes too long is relieved, the others do not notice. `isCatchUp`:
+   * it is not the first tick in its turn of the loop.
+   */
+  step(times: TickTimes, isCatchUp = false): void {
     this.#skippedTicks = times.skippedTicks;
     this.tick++;
-    const { keep } = this.#options;
+    const { keep, now } = this.#options;
+    const stepped = this.#stepped;
+    stepped.length = 0;
+    this.#relief.beginTick(now(), isCatchUp);
     for (const room of this.#open.values()) {
+      const turn = this.#relief.turnOf(room);
+      if (turn === undefined) {
+        room.passOver();
+        continue;
+      }
+      const sinceMs = now();
       try {
-        room.step(times);
+        room.step(times, turn);
+        stepped.push(room);
+        this.#relief.note(room, now() - sinceMs);
       } catch (error) {
         this.#fail(room, error);
       }
     }
     // Once for all rooms, as it may be a system call.
     for (const room of this.#disposed) room.record.close(this.tick);
-    const areEventsKept = keep?.(this.#disposed.concat([...this.#open.values()])) ?? true;
+    const areEventsKept = keep?.(this.#disposed.concat(stepped)) ?? true;
     if (this.#disposed.length > 0) this.#disposed.length = 0;
-    for (const room of this.#open.values()) {
+    for (const room of stepped) {
+      const sinceMs = now();
       try {
         room.sendFrames(areEventsKept);
+        this.#relief.note(room, now() - sinceMs);
       } catch (error) {
         this.#fail(room, error);
       }
@@ -138,6 +182,7 @@ export class Rooms {
     const isCheckpoint = this.tick % this.#options.checkpointTicks === 0;
     if (isCheckpoint) this.writeCheckpoints();
     this.#replaceFailed();
+    this.#relief.endTick();
     // With the rooms that were rebuilt: they have their checkpoint.
     if (isCheckpoint) this.#options.onCheckpoint?.(this.#open.values(), this.#checkpointMs);
   }
@@ -158,7 +203,14 @@ export class Rooms {
   /** From now on the room does nothing; what follows waits until all others have had their tick. */
   #fail(room: Room, error: unknown): void {
     this.#open.delete(room.name);
+    this.#relief.forget(room);
     this.#failed.push({ room, error });
+  }
+
+  #closeOverloaded(room: Room): void {
+    this.#open.delete(room.name);
+    this.#overloads.close(room.name);
+    this.#options.onOverload(room, this.#overloads.closedForMs(room.name));
   }
 
   #replaceFailed(): void {

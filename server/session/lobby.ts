@@ -43,7 +43,10 @@ type Guest =
 
 export interface LobbyOptions {
   rooms: Rooms;
+  /** True time, ms: how much clients send in it, and what they are told of their messages. */
   now(): number;
+  /** Server time, ms, which stands while the server does (SPEC T6): for how long clients may be silent or gone. */
+  serverNow(): number;
   /** How long a player whose connection is lost may come back, ms; 0: not at all. */
   resumeMs: number;
   /** Why nobody from this address may come in, in words for the client (at most 123 bytes); undefined: all may. */
@@ -141,10 +144,10 @@ export class Lobby implements ConnectionHandler {
   }
 
   /**
-   * A room failed: its connections end, with words. Whoever is in `next`, which takes its place, may come back with the tokens had by now;
+   * A room failed, or is given up: its connections end, with words. Whoever is in `next`, which takes its place, may come back with the tokens had by now;
    * the others are gone.
    */
-  replace(room: Room, next: Room | undefined, reason: string): void {
+  replace(room: Room, next: Room | undefined, reason: string, code: number = CloseCode.CLOSE_CODE_ROOM_FAILED): void {
     const before = new Map<number, Session>();
     for (const session of room.sessions()) {
       before.set(room.idOf(session), session);
@@ -174,7 +177,7 @@ export class Lobby implements ConnectionHandler {
     for (const guest of [...this.#guests.values()]) {
       if (guest.state !== "joined" || guest.room !== room) continue;
       this.#guests.set(guest.connection, { state: "refused", connection: guest.connection });
-      guest.connection.close(CloseCode.CLOSE_CODE_ROOM_FAILED, reason);
+      guest.connection.close(code, reason);
     }
   }
 
@@ -209,7 +212,7 @@ export class Lobby implements ConnectionHandler {
   }
 
   onOpen(connection: Connection): void {
-    this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.now() });
+    this.#guests.set(connection, { state: "new", connection, sinceMs: this.#options.serverNow() });
     if (this.#farewell !== undefined) return connection.close(this.#farewell.code, this.#farewell.reason());
     // Before anything that the client sends is read.
     const words = this.#options.refuseAddress?.(connection.address);
@@ -254,13 +257,13 @@ export class Lobby implements ConnectionHandler {
   }
 
   #noteAway(room: Room, session: Session): void {
-    const { now, resumeMs } = this.#options;
-    this.#away.set(session, { room, session, untilMs: now() + resumeMs });
+    const { serverNow, resumeMs } = this.#options;
+    this.#away.set(session, { room, session, untilMs: serverNow() + resumeMs });
   }
 
   /** Called about four times a second: gives up connections without a hello, clients that fell silent, and who did not come back. */
   sweep(): void {
-    const now = this.#options.now();
+    const now = this.#options.serverNow();
     for (const guest of this.#guests.values()) {
       if (guest.state === "new" && now - guest.sinceMs > HELLO_TIMEOUT_MS) {
         this.#refuse(guest.connection, "hello-timeout", CloseCode.CLOSE_CODE_HELLO_TIMEOUT, "no hello in time");
@@ -312,13 +315,17 @@ export class Lobby implements ConnectionHandler {
       return this.#refuse(connection, "replaced", CloseCode.CLOSE_CODE_REPLACED, words);
     }
     if (before?.room.name === hello.room) return this.#resume(before, newcomer);
-    const { rooms, now } = this.#options;
+    const { rooms, now, serverNow } = this.#options;
     const room = rooms.find(hello.room);
     if (room === "unknown") {
       return this.#refuse(connection, "room-name", CloseCode.CLOSE_CODE_BAD_ROOM, "no such room");
     }
     if (room === "full") {
       return this.#refuse(connection, "rooms-full", CloseCode.CLOSE_CODE_ROOMS_FULL, "no place for one more room");
+    }
+    if ("closedForMs" in room && room.isOverloaded) {
+      const words = `the room took too much time; retry in ${room.closedForMs} ms`;
+      return this.#refuse(connection, "room-overloaded", CloseCode.CLOSE_CODE_ROOM_OVERLOADED, words);
     }
     if ("closedForMs" in room) {
       const words = `the room failed too often; retry in ${room.closedForMs} ms`;
@@ -332,6 +339,7 @@ export class Lobby implements ConnectionHandler {
         return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
       }
       this.#sessions++;
+      joined.session.lastHeardMs = serverNow();
       this.#tokens.give(token, joined.session);
       room.tokensChanged(joined.session);
       // One account has one entity: the one in another room goes once this one is there.
@@ -384,7 +392,9 @@ export class Lobby implements ConnectionHandler {
     const isOwn = this.#tokens.find(hello.resumeToken) === before;
     const ackTick = isOwn ? hello.ackTick : 0;
     const token = this.#tokens.create();
-    const session = room.resume(before, connection, { ...hello, ackTick }, this.#options.now(), token, identity);
+    const { now, serverNow } = this.#options;
+    const session = room.resume(before, connection, { ...hello, ackTick }, now(), token, identity);
+    session.lastHeardMs = serverNow();
     this.#away.delete(before);
     this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
     room.tokensChanged(session);
@@ -420,6 +430,7 @@ export class Lobby implements ConnectionHandler {
     // Whoever speaks in a session has its Welcome, and so the newest token.
     if (!session.isConfirmed && this.#tokens.confirm(session)) room.tokensChanged(session);
     session.isConfirmed = true;
+    session.lastHeardMs = this.#options.serverNow();
     const refusal = room.receive(session, bytes, this.#options.now());
     if (refusal === undefined) return;
     const code = refusal.reason === "rate" ? CloseCode.CLOSE_CODE_RATE : CloseCode.CLOSE_CODE_BAD_MESSAGE;

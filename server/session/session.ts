@@ -152,7 +152,6 @@ export class Session {
     newestTick: number,
     isInput: (input: shoal.Input.$Shape) => boolean,
   ): Refusal | undefined {
-    this.lastHeardMs = nowMs;
     const frame = readClientFrame(bytes);
     if (frame.fault !== undefined) return { reason: "undecodable", words: frame.reason };
     if (frame.ackTick > newestTick) return { reason: "range", words: "acknowledges a tick that is not yet" };

@@ -127,6 +127,14 @@ export class CellEncoder implements CellSource {
     this.movingBefore[grid.cellCount] = this.#motions.movingCount;
   }
 
+  /** A tick of which nobody gets a frame: viewers go on by themselves (SPEC C6), and so does what they hold. */
+  glide(tick: number): void {
+    this.#shadow.beginTick(tick);
+    for (let cell = 0; cell < this.#grid.cellCount; cell++) {
+      for (const slot of this.#grid.rosters[cell]) this.#shadow.glide(slot);
+    }
+  }
+
   keyframe(cell: number): Uint8Array {
     return (this.#keyframes[cell] ??= this.#encodeKeyframe(cell));
   }

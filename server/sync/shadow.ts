@@ -70,6 +70,11 @@ export class Shadow {
     return fixes;
   }
 
+  /** One tick of one entity that nobody is told of. */
+  glide(slot: number): void {
+    advance(this.motion, slot, this.#rules, this.#rounding);
+  }
+
   #correctHeading(slot: number, truth: MotionArrays): number {
     const shadow = this.motion;
     const flips = shadow.thrust[slot] !== truth.thrust[slot];

@@ -53,6 +53,11 @@ export class ListenSocket {
     return this.#sockets;
   }
 
+  /** The port is closed until enough sockets have left. */
+  get isFull(): boolean {
+    return this.#socket === null && !this.#isClosed;
+  }
+
   /** One more socket (1) or one less (-1). */
   count(change: number): void {
     this.#sockets += change;

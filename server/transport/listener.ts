@@ -57,6 +57,8 @@ export interface Listener {
   readonly port: number;
   /** Sockets alive now, HTTP included. */
   readonly sockets: number;
+  /** The port is closed to newcomers until enough sockets have left (SPEC H29). */
+  readonly isFull: boolean;
   /** Polling connections that are closed, and whose clients have not asked since. */
   readonly unheardCount: number;
   /** Lets time pass: call it with `nowMs()` about once a tick. Ends long polls whose wait is over, and tries to open a port that could not be. */
@@ -123,6 +125,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     port: listenSocket.port,
     get sockets() {
       return listenSocket.sockets;
+    },
+    get isFull() {
+      return listenSocket.isFull;
     },
     get unheardCount() {
       return polling.unheardCount;

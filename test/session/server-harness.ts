@@ -9,9 +9,11 @@ import type { AllowedRooms } from "../../server/config.ts";
 import { pondGame } from "../../server/game/pond.ts";
 import { createCounters, type RejectReason } from "../../server/metrics.ts";
 import type { CreateGame } from "../../server/room/game.ts";
+import type { Relief } from "../../server/room/relief.ts";
 import type { RoomReport } from "../../server/room/report.ts";
 import { Room } from "../../server/room/room.ts";
 import { Rooms } from "../../server/room/rooms.ts";
+import type { ServerTime } from "../../server/server-time.ts";
 import type { Authenticator } from "../../server/session/auth.ts";
 import { Lobby } from "../../server/session/lobby.ts";
 import { applyBatches, readRoom, type SavedRoom } from "../../server/state/saved-room.ts";
@@ -201,9 +203,13 @@ export class TestPlayer {
 
 export class ServerHarness {
   nowMs: number;
+  /** For tests of a server that stands still; without one the server's time is the true one. */
+  serverTime: ServerTime | undefined;
   skippedTicks = 0;
   readonly counters = createCounters();
   readonly failures: unknown[] = [];
+  /** How rooms were relieved, in order. */
+  readonly reliefs: Relief[] = [];
   /** What `admit` threw outside of a connection's own calls. */
   readonly bugs: unknown[] = [];
   readonly rooms: Rooms;
@@ -251,10 +257,17 @@ export class ServerHarness {
         this.failures.push(error);
         this.lobby.replace(room, next, closedForMs > 0 ? `closed; retry in ${closedForMs} ms` : "the room failed");
       },
+      tickHz,
+      onRelief: (_, relief) => this.reliefs.push(relief),
+      onOverload: (room) => {
+        const { CLOSE_CODE_ROOM_OVERLOADED } = shoal.CloseCode;
+        this.lobby.replace(room, undefined, "the room took too much time", CLOSE_CODE_ROOM_OVERLOADED);
+      },
     });
     this.lobby = new Lobby({
       rooms: this.rooms,
       now: () => this.nowMs,
+      serverNow: () => this.serverTime?.now() ?? this.nowMs,
       resumeMs: (config.resumeSeconds ?? 30) * 1000,
       refuseAddress: (address) => config.refuseAddress?.(address),
       refuseAccount: (account) => config.refuseAccount?.(account),

@@ -46,12 +46,12 @@ function startServer(descriptors: number, port: number): ChildProcess {
   return server;
 }
 
-/** True once this client was told that the server is well; false if it was not let in. */
+/** True once this client was answered; false if it was not let in. At the mark the server says that it is full. */
 async function isServed(client: RawClient): Promise<boolean> {
   const before = client.text.length;
   client.write("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
   try {
-    await client.until((text) => text.includes('"status":"ok"', before));
+    await client.until((text) => /"status":"(ok|full)"/.test(text.slice(before)));
     return true;
   } catch {
     return false;
@@ -108,6 +108,9 @@ test.skipIf(process.platform !== "linux")(
     const inside = clients.filter((_, i) => served[i]);
     expect(inside.length).toBe(MARK);
     expect(await isServed(new RawClient(port))).toBe(false);
+    // SPEC O1, as those inside may see.
+    expect(await isServed(inside[0])).toBe(true);
+    expect(inside[0].text).toMatch(/HTTP\/1.1 503 [\s\S]*"status":"full"/);
     expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(DESCRIPTORS);
 
     server.send("count");
