@@ -42,6 +42,7 @@ function pondOf(server: ServerHarness) {
 function step(server: ServerHarness, turn: RoomTurn, ...players: TestPlayer[]): void {
   server.nowMs += TICK_MS;
   pondOf(server).step({ startMs: server.nowMs, lastTickMs: 0, skippedTicks: 0 }, turn);
+  pondOf(server).sendFrames(true);
   for (const player of players) player.read();
 }
 
