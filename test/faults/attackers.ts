@@ -25,8 +25,13 @@ export function hello(room: string, name: string): Buffer {
 }
 
 /** Upgraded and joined: has its Welcome. */
-export async function joinAttacker(port: number, from: string, room = "room-0"): Promise<RawClient> {
-  const client = await openAttacker(port, from);
+export async function joinAttacker(
+  port: number,
+  from: string,
+  room = "room-0",
+  headers: Record<string, string> = {},
+): Promise<RawClient> {
+  const client = await openAttacker(port, from, headers);
   const before = client.received.length;
   client.write(hello(room, "Attacker"));
   await client.until(() => client.received.length > before);

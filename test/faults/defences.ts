@@ -50,13 +50,14 @@ export const DEFENCES = {
     ],
   },
   decoderNet: {
-    words: "the catch around the decoder",
+    words: "the catches around the decoder",
     rewrites: [
       {
         file: "proto/codec.ts",
         from: "  } catch {\n    return undefined;",
         to: "  } catch (error) {\n    throw error;",
       },
+      { file: "proto/field-counts.ts", from: "  } catch {\n", to: "  } catch (error) {\n    if (error) throw error;\n" },
     ],
   },
   messageSize: {
@@ -126,6 +127,30 @@ export const DEFENCES = {
         from: "const result = this.#socket.send(bytes, true);",
         to: "const late = this.#socket;\n    queueMicrotask(() => late.send(bytes, true));\n    const result = ENGINE_SENT as number;",
       },
+    ],
+  },
+  wireCaps: {
+    words: "the count of fields before objects are made",
+    rewrites: [
+      { file: "proto/codec.ts", from: "if (!hasFewFields(bytes, FRAME_FIELDS))", to: "if (bytes.length < 0)" },
+      { file: "proto/codec.ts", from: "if (!hasFewFields(bytes, HELLO_FIELDS))", to: "if (bytes.length < 0)" },
+    ],
+  },
+  oneSession: {
+    words: "the look for an account's other session",
+    rewrites: [
+      {
+        file: "server/session/lobby.ts",
+        from: "const stay = this.#accounts.get(identity.account);",
+        to: "const stay = undefined as Stay | undefined;",
+      },
+    ],
+  },
+  admission: {
+    words: "the bound on newcomers in a tick",
+    rewrites: [
+      { file: "server/session/admission.ts", from: "const COST_PER_TICK = 64;", to: "const COST_PER_TICK = 1e9;" },
+      { file: "server/session/admission.ts", from: "const MS_PER_TICK = 10;", to: "const MS_PER_TICK = 1e9;" },
     ],
   },
   cleanText: {

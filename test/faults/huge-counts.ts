@@ -22,6 +22,10 @@ const packed = (field: number) => {
   const length = MESSAGE_BYTES_MAX - 3;
   return Uint8Array.of((field << 3) | LENGTH_PREFIXED, (length & 127) | 128, length >> 7, ...new Uint8Array(length));
 };
+const nestedLines = () => {
+  const lines = empty(SAY).subarray(0, 4000);
+  return Uint8Array.of((EVENTS << 3) | LENGTH_PREFIXED, (lines.length & 127) | 128, lines.length >> 7, ...lines);
+};
 /** Groups and submessages, each inside the one before. */
 const nested = () => fill([(UNKNOWN << 3) | START_GROUP]);
 
@@ -35,6 +39,7 @@ export const HUGE_COUNTS: Readonly<Record<string, { readonly bytes: Uint8Array; 
   "4,093 packed varints": { bytes: packed(LOST_CELLS), isHello: false },
   "2,048 lost cells, one by one": { bytes: fill([LOST_CELLS << 3, 1]), isHello: false },
   "2,048 views": { bytes: empty(VIEW), isHello: false },
+  "an event with 2,000 empty lines": { bytes: nestedLines(), isHello: false },
   "4,096 groups, one in another": { bytes: nested(), isHello: false },
   "2,048 unknown fields": { bytes: empty(UNKNOWN), isHello: false },
   "2,048 joins": { bytes: empty(2), isHello: true },

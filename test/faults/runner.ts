@@ -8,6 +8,7 @@ const BOTS = 500;
 const SHORT_BOTS = 40;
 const ROOMS = 10;
 const SHORT_ROOMS = 2;
+const FAILURE_CHARS_MAX = 160;
 
 type Settings = Pick<
   FaultOptions,
@@ -71,9 +72,15 @@ export class RowRunner {
     try {
       return { figures: await row.run(context), failure: "" };
     } catch (error) {
-      return { figures: [], failure: error instanceof Error ? error.message : String(error) };
+      return { figures: [], failure: inWords(error) };
     } finally {
       await context.end();
     }
   }
+}
+
+/** Some errors quote what came over the line. */
+function inWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/[^ -~]+/g, " ").slice(0, FAILURE_CHARS_MAX);
 }

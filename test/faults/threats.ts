@@ -92,8 +92,10 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T8",
     threat: "memory by size or count",
-    defence: "4 KiB a message, counts bounded by field",
-    tests: [at("transport/web-socket.test.ts", "H6 %s closes with 4500 and words, unseen by the handler")],
+    defence: "4 KiB a message; fields are counted on the wire before objects are made of them",
+    tests: [
+      at("proto/field-counts.test.ts", "S4 %s are refused before they are made"),
+     at("transport/web-socket.test.ts", "H6 %s closes with 4500 and words, unseen by the handler")],
   },
   {
     id: "T9",

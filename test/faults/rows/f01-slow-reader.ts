@@ -70,7 +70,7 @@ export const slowReader: Row = {
     return [
       atMost(10, "RSS over B while they do not read", (rssBytes - calm.rssBytes) / 2 ** 20, "MiB"),
       atMost(2, `others' tick p99 over ${calm.p99Ms.toFixed(1)} ms undisturbed`, ticks.p99Ms - calm.p99Ms, "ms"),
-      atMost(2000, "lag noticed after (a frame held back)", noticedMs, "ms"),
+      atMost(1000, "lag noticed after (a frame held back)", noticedMs, "ms"),
       atMost(CLOSED_MS_MAX, "all of them closed after", closedMs, "ms"),
       exactly(count, "told SLOW, so that they may come back", end.codes.filter((code) => code === CODE_SLOW).length),
       atMost(2000, "whole again after reading again, slowest", largest(again.wholeMs), "ms"),

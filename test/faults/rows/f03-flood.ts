@@ -1,14 +1,14 @@
 /** F3: half a million frames in one write, of messages, pings and fragments, from one client and from many that come back. */
 import { shoal } from "../../../proto/gen/shoal.js";
 import { frame, OPCODE_BINARY, OPCODE_PING } from "../../transport/raw-client.ts";
-import { attackerAddress, hello, joinAttacker, msUntilClosed, openAttacker } from "../attackers.ts";
+import { attackerAddress, joinAttacker, msUntilClosed } from "../attackers.ts";
 import { atMost, exactly, type Figure } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
 import type { ServerProcess } from "../server-process.ts";
 
 const FRAMES = 500_000;
 const FLOODERS = 20;
-const RETURNS = 3;
+const RETURNS = 4;
 const PATIENCE_MS = 5000;
 /** Time for a burst to arrive and be read. */
 const BURST_MS = 1500;
@@ -88,8 +88,8 @@ async function burstOnce(server: ServerProcess, burst: Buffer, from: string): Pr
 /** False if the server does not let it in. */
 async function floodFrom(server: ServerProcess, forwarded: string, burst: Buffer): Promise<boolean> {
   try {
-    const attacker = await openAttacker(server.ports.game, attackerAddress(0), { "X-Forwarded-For": forwarded });
-    attacker.write(hello("room-0", "Flooder"));
+    const headers = { "X-Forwarded-For": forwarded };
+    const attacker = await joinAttacker(server.ports.game, attackerAddress(0), "room-0", headers);
     attacker.write(burst);
     await msUntilClosed(attacker, PATIENCE_MS);
     attacker.destroy();

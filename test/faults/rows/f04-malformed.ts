@@ -1,7 +1,7 @@
 /** F4: bytes that no client writes: good messages with bits and pieces changed, random bytes, messages glued together. */
 import { seededRandom } from "../../../proto/random.ts";
 import { frame, OPCODE_BINARY } from "../../transport/raw-client.ts";
-import { attackerAddress, closeCodeOf, hello, openAttacker } from "../attackers.ts";
+import { attackerAddress, closeCodeOf, joinAttacker, openAttacker } from "../attackers.ts";
 import { decodeMany } from "../decoder-process.ts";
 import { atMost, exactly, type Figure, told } from "../figure.ts";
 import { malformedFrame, malformedHello } from "../malformed.ts";
@@ -38,9 +38,9 @@ export const malformed: Row = {
     const count = context.isControl ? 500 : context.count(ON_THE_WIRE);
     const attack = async (): Promise<void> => {
       while (sent < count && !server.hasEnded) {
-        const attacker = await openAttacker(server.ports.game, attackerAddress(next++ % 60_000));
         const isJoined = next % 2 === 0;
-        if (isJoined) attacker.write(hello("malformed", "Mutant"));
+        const come = isJoined ? joinAttacker : openAttacker;
+        const attacker = await come(server.ports.game, attackerAddress(next++ % 60_000));
         for (let i = 0; i < EACH && !attacker.isClosed; i++) {
           sent++;
           attacker.write(frame(OPCODE_BINARY, isJoined ? malformedFrame(random) : malformedHello(random)));

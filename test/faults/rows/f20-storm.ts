@@ -10,7 +10,7 @@ const PATIENCE_MS = 15_000;
 export const storm: Row = {
   id: "F20",
   title: "reconnect storm: all at once, 5 times",
-  control: { words: "sessions that go on (RESUME_S=0: everybody begins anew)", env: { RESUME_S: "0" } },
+  control: { without: "admission" },
   async run(context) {
     const server = await context.server();
     const load = await context.load(server);

@@ -5,8 +5,10 @@ import { halfOpen } from "./f02-half-open.ts";
 import { flood } from "./f03-flood.ts";
 import { malformed } from "./f04-malformed.ts";
 import { oversize } from "./f05-oversize.ts";
+import { counts } from "./f06-counts.ts";
 import { text } from "./f07-text.ts";
 import { clock } from "./f08-clock.ts";
+import { duplicate } from "./f13-duplicate.ts";
 import { replay } from "./f14-replay.ts";
 import { origin } from "./f15-origin.ts";
 import { slowloris } from "./f16-slowloris.ts";
@@ -21,8 +23,10 @@ export const ROWS: readonly Row[] = [
   flood,
   malformed,
   oversize,
+  counts,
   text,
   clock,
+  duplicate,
   replay,
   origin,
   slowloris,
