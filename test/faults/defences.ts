@@ -50,14 +50,13 @@ export const DEFENCES = {
     ],
   },
   decoderNet: {
-    words: "the catches around the decoder",
+    words: "the catch around the decoder",
     rewrites: [
       {
         file: "proto/codec.ts",
         from: "  } catch {\n    return undefined;",
         to: "  } catch (error) {\n    throw error;",
       },
-      { file: "proto/field-counts.ts", from: "  } catch {\n", to: "  } catch (error) {\n    if (error) throw error;\n" },
     ],
   },
   messageSize: {
@@ -79,8 +78,8 @@ export const DEFENCES = {
     rewrites: [
       {
         file: "server/session/resume-tokens.ts",
-        from: 'while (hashes.length > 1) this.#owners.delete(hashes.shift() ?? "");',
-        to: "while (hashes.length > 1) hashes.shift();",
+        from: "for (const hash of owner.tokenHashes.splice(0, owner.tokenHashes.length - 1)) this.#owners.delete(keyOf(hash));",
+        to: "owner.tokenHashes.splice(0, owner.tokenHashes.length - 1);",
       },
     ],
   },
@@ -131,10 +130,11 @@ export const DEFENCES = {
   },
   wireCaps: {
     words: "the count of fields before objects are made",
-    rewrites: [
-      { file: "proto/codec.ts", from: "if (!hasFewFields(bytes, FRAME_FIELDS))", to: "if (bytes.length < 0)" },
-      { file: "proto/codec.ts", from: "if (!hasFewFields(bytes, HELLO_FIELDS))", to: "if (bytes.length < 0)" },
-    ],
+    rewrites: ["HELLO", "CLIENT_FRAME"].map((shape) => ({
+      file: "proto/codec.ts",
+      from: `const excess = findExcess(bytes, 0, bytes.length, ${shape});`,
+      to: "const excess = undefined as string | undefined;",
+    })),
   },
   oneSession: {
     words: "the look for an account's other session",
@@ -146,24 +146,17 @@ export const DEFENCES = {
       },
     ],
   },
-  admission: {
-    words: "the bound on newcomers in a tick",
-    rewrites: [
-      { file: "server/session/admission.ts", from: "const COST_PER_TICK = 64;", to: "const COST_PER_TICK = 1e9;" },
-      { file: "server/session/admission.ts", from: "const MS_PER_TICK = 10;", to: "const MS_PER_TICK = 1e9;" },
-    ],
-  },
   cleanText: {
     words: "the list of what no text may hold",
     rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "")', to: '.replace(/(?!)/g, "")' }],
   },
   roomIsolation: {
-    words: "the catch around each room's tick",
+    words: "the net around each room's tick",
     rewrites: [
       {
         file: "server/room/rooms.ts",
-        from: "} catch (error) {\n        this.#open.delete(room.name);",
-        to: "} catch (error) {\n        throw error;\n        this.#open.delete(room.name);",
+        from: "#fail(room: Room, error: unknown): void {",
+        to: "#fail(room: Room, error: unknown): void {\n    if (error) throw error;",
       },
     ],
   },

@@ -1,8 +1,8 @@
 /** The quick ones of `npm run faults`, small: a real server, a real fault, and the same with its defence taken away. */
 import { expect, test } from "vitest";
 import { isMet } from "./figure.ts";
+import { flood } from "./rows/f03-flood.ts";
 import { oversize } from "./rows/f05-oversize.ts";
-import { replay } from "./rows/f14-replay.ts";
 import { origin } from "./rows/f15-origin.ts";
 import { deflate } from "./rows/f17-deflate.ts";
 import { RowRunner } from "./runner.ts";
@@ -13,8 +13,8 @@ const COUNTED = ["", "%"];
 const settings = { short: true, bots: 20, seconds: undefined, serverCpus: undefined, loadCpus: undefined };
 
 test.skipIf(process.platform !== "linux").concurrent.each([
+  ["F3", flood],
   ["F5", oversize],
-  ["F14", replay],
   ["F15", origin],
   ["F17", deflate],
 ])("%s holds with a small load, and fails without its defence", async (_, row) => {

@@ -55,7 +55,7 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T5",
     threat: "guessing tokens and connection ids",
-    defence: "128 random bits, looked up by hash",
+    defence: "128 random bits, looked up by hash; 5 unknown ones a minute from an address",
     tests: [
       at(
         "session/resume.test.ts",
@@ -80,8 +80,10 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T7",
     threat: "a flood of handshakes and of sockets that say nothing",
-    defence: "hello within 3 s; the port closes before descriptors run out",
+    defence: "hello within 3 s; sockets and joins by address; the port closes before descriptors run out",
     tests: [
+      at("transport/address-limits.test.ts", "H31 are twenty in one moment and ten a second"),
+      at("session/admission.test.ts", "S25 beyond their share the oldest goes, and a good client gets in"),
       at("session/session.test.ts", "S2 a connection without a hello is closed after 3 s and not before"),
       at(
         "transport/sockets-max.test.ts",
@@ -94,8 +96,9 @@ export const THREATS: readonly Threat[] = [
     threat: "memory by size or count",
     defence: "4 KiB a message; fields are counted on the wire before objects are made of them",
     tests: [
-      at("proto/field-counts.test.ts", "S4 %s are refused before they are made"),
-     at("transport/web-socket.test.ts", "H6 %s closes with 4500 and words, unseen by the handler")],
+      at("proto/field-scan.test.ts", "F6 4 KiB of packed numbers, and groups 2,000 deep, cost next to no memory"),
+      at("transport/web-socket.test.ts", "H6 %s closes with 4500 and words, unseen by the handler"),
+    ],
   },
   {
     id: "T9",

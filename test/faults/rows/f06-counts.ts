@@ -4,7 +4,7 @@ import { attackerAddress, closeCodeOf, joinAttacker, msUntilClosed } from "../at
 import { decodeMany } from "../decoder-process.ts";
 import { atMost, exactly } from "../figure.ts";
 import { HUGE_COUNTS } from "../huge-counts.ts";
-import type { Row } from "../row.ts";
+import { pause, type Row } from "../row.ts";
 
 const EACH = 2000;
 const IN_ONE_WRITE = 1000;
@@ -34,6 +34,7 @@ export const counts: Row = {
         if (!REFUSALS.includes(closeCodeOf(attacker.received) ?? 0)) unrefused++;
         attacker.destroy();
       }
+      await pause(500);
     });
     return [
       atMost(1, `decode p99 of ${decoded.count}`, decoded.p99Us / 1000, "ms"),

@@ -2,7 +2,7 @@
 import { shoal } from "../../../proto/gen/shoal.js";
 import { frame, OPCODE_BINARY, OPCODE_CLOSE, type RawClient } from "../../transport/raw-client.ts";
 import { attackerAddress, msUntilClosed, openAttacker } from "../attackers.ts";
-import { exactly, type Figure, told } from "../figure.ts";
+import { exactly } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
 
 const REPLAYS = 10_000;
@@ -101,14 +101,13 @@ export const replay: Row = {
       );
       await Promise.all(guests.map(leave));
     }
-    const figures: Figure[] = [
+    return [
       exactly(0, `accepted of ${replays} replays`, accepted),
       exactly(0, `${races} races with two live`, twoLive),
       exactly(0, `${races} races with none live`, noneLive),
       exactly(lost, `back at the first retry of ${lost} whose answer was lost`, back),
       exactly(0, "bugs logged", server.bugs),
     ];
-    return [...figures, told("sessions left", await server.metric("shoal_sessions"))];
   },
 };
 

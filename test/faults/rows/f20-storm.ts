@@ -10,7 +10,7 @@ const PATIENCE_MS = 15_000;
 export const storm: Row = {
   id: "F20",
   title: "reconnect storm: all at once, 5 times",
-  control: { without: "admission" },
+  control: { words: "sessions that outlive their connection (RESUME_S=0)", env: { RESUME_S: "0" } },
   async run(context) {
     const server = await context.server();
     const load = await context.load(server);

@@ -8,6 +8,8 @@ import { oversize } from "./f05-oversize.ts";
 import { counts } from "./f06-counts.ts";
 import { text } from "./f07-text.ts";
 import { clock } from "./f08-clock.ts";
+import { sigterm } from "./f10-sigterm.ts";
+import { sigkill } from "./f11-sigkill.ts";
 import { duplicate } from "./f13-duplicate.ts";
 import { replay } from "./f14-replay.ts";
 import { origin } from "./f15-origin.ts";
@@ -15,7 +17,9 @@ import { slowloris } from "./f16-slowloris.ts";
 import { deflate } from "./f17-deflate.ts";
 import { descriptors } from "./f18-descriptors.ts";
 import { storm } from "./f20-storm.ts";
+import { exception } from "./f22-exception.ts";
 import { stray } from "./f24-stray.ts";
+import { diskAndLogs } from "./f26-disk-and-logs.ts";
 
 export const ROWS: readonly Row[] = [
   slowReader,
@@ -26,6 +30,8 @@ export const ROWS: readonly Row[] = [
   counts,
   text,
   clock,
+  sigterm,
+  sigkill,
   duplicate,
   replay,
   origin,
@@ -33,5 +39,7 @@ export const ROWS: readonly Row[] = [
   deflate,
   descriptors,
   storm,
+  exception,
   stray,
+  diskAndLogs,
 ];
