@@ -165,8 +165,17 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T15",
     threat: "a room takes the process or other rooms with it",
-    defence: "each room's tick has a net of its own",
-    tests: [at("session/session.test.ts", "S11 a room whose tick throws is closed, the others go on")],
+    defence: "each room has a net of its own and is rebuilt from its last state; the third failure in 60 s closes it",
+    tests: [
+      at(
+        "room/failures.test.ts",
+        "S11 in %s is rebuilt in the same tick: same players, same places, others miss nothing",
+      ),
+      at(
+        "room/failures.test.ts",
+        "S11 the third failure in a minute closes it for a minute, with words; then it opens anew",
+      ),
+    ],
   },
   {
     id: "T18",

@@ -55,7 +55,12 @@ export const flood: Row = {
       await Promise.all(
         Array.from({ length: flooders }, async (_, i) => {
           for (let round = 0; round <= RETURNS; round++) {
-            const isLetIn = await floodFrom(server, `203.0.113.${i + 1}`, bursts.messages.subarray(0, 400_000), patienceMs);
+            const isLetIn = await floodFrom(
+              server,
+              `203.0.113.${i + 1}`,
+              bursts.messages.subarray(0, 400_000),
+              patienceMs,
+            );
             if (round === RETURNS && !isLetIn) refused++;
           }
         }),
@@ -88,7 +93,12 @@ async function burstOnce(server: ServerProcess, burst: Buffer, from: string): Pr
 }
 
 /** False if the server does not let it in. */
-async function floodFrom(server: ServerProcess, forwarded: string, burst: Buffer, patienceMs: number): Promise<boolean> {
+async function floodFrom(
+  server: ServerProcess,
+  forwarded: string,
+  burst: Buffer,
+  patienceMs: number,
+): Promise<boolean> {
   try {
     const headers = { "X-Forwarded-For": forwarded };
     const attacker = await joinAttacker(server.ports.game, attackerAddress(0), "room-0", headers);

@@ -54,6 +54,10 @@ export const sigterm: Row = {
       exactly(0, "lines heard twice", chat.doubled),
       exactly(0, "bugs logged", server.bugs + next.bugs),
     ];
-    return [...figures, told("tick p99 undisturbed", calm.p99Ms, "ms"), told("next server ready after", next.readyMs, "ms")];
+    return [
+      ...figures,
+      told("tick p99 undisturbed", calm.p99Ms, "ms"),
+      told("next server ready after", next.readyMs, "ms"),
+    ];
   },
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { frame, OPCODE_BINARY, OPCODE_TEXT } from "../../transport/raw-client.ts";
 import { attackerAddress, openAttacker } from "../attackers.ts";
 import { atLeast, atMost, exactly, type Figure } from "../figure.ts";
-import { pause, type Context, type Row } from "../row.ts";
+import { type Context, pause, type Row } from "../row.ts";
 import type { ServerProcess } from "../server-process.ts";
 
 const SECONDS = 60;
@@ -54,7 +54,11 @@ async function fullDisk(context: Context): Promise<readonly Figure[]> {
   const ticks = await context.ticksDuring(server, () => pause(context.isShort ? 2000 : 5000));
   const { joined } = await load.report();
   return [
-    atLeast(1, "files of 1 KiB at most: snapshots that failed, as the metrics say", await server.metric('shoal_snapshots_total{result="failed"}')),
+    atLeast(
+      1,
+      "files of 1 KiB at most: snapshots that failed, as the metrics say",
+      await server.metric('shoal_snapshots_total{result="failed"}'),
+    ),
     exactly(load.bots, "files of 1 KiB at most: players who play on", joined),
     atMost(1, `files of 1 KiB at most: tick p99 over ${calm.p99Ms.toFixed(1)} ms`, ticks.p99Ms - calm.p99Ms, "ms"),
     exactly(0, "files of 1 KiB at most: exits", Number(server.hasEnded)),
@@ -63,7 +67,11 @@ async function fullDisk(context: Context): Promise<readonly Figure[]> {
 
 /** Bad messages of several kinds, each of which is logged. */
 async function chatter(server: ServerProcess, seconds: number): Promise<void> {
-  const bad = [frame(OPCODE_TEXT, Buffer.from("x")), frame(OPCODE_BINARY, new Uint8Array(4500)), frame(OPCODE_BINARY, Buffer.from("bad"))];
+  const bad = [
+    frame(OPCODE_TEXT, Buffer.from("x")),
+    frame(OPCODE_BINARY, new Uint8Array(4500)),
+    frame(OPCODE_BINARY, Buffer.from("bad")),
+  ];
   const endMs = performance.now() + seconds * 1000;
   for (let i = 0; performance.now() < endMs; i++) {
     try {
