@@ -37,7 +37,7 @@ export const sigterm: Row = {
     await load.shout(0);
     // What was said last is on its way.
     await pause(2000);
-    const { chat, strangers, gapMs, movedUnits, begunAnew, reasons } = await load.report();
+    const { chat, strangers, gapMs, begunAnew, reasons } = await load.report();
     context.say(`reasons: ${reasons.join(" | ")}`);
     const figures: Figure[] = [
       atMost(100, "not ready after", unreadyMs, "ms"),
@@ -49,7 +49,7 @@ export const sigterm: Row = {
       exactly(0, "players who are another tadpole now", strangers),
       exactly(0, "players who began anew", begunAnew),
       atMost(2, "without a frame, p99", percentile(gapMs, 0.99) / 1000, "s"),
-      atMost(MOVED_UNITS_MAX, "moved since the signal, p99", percentile(movedUnits, 0.99), "units"),
+      atMost(MOVED_UNITS_MAX, "moved since the signal, p99", percentile(back.movedUnits, 0.99), "units"),
       exactly(0, `acknowledged lines lost, of ${chat.acknowledged} acknowledged and ${chat.said} said`, chat.lost),
       exactly(0, "lines heard twice", chat.doubled),
       exactly(0, "bugs logged", server.bugs + next.bugs),
