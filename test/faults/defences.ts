@@ -148,7 +148,7 @@ export const DEFENCES = {
   },
   cleanText: {
     words: "the list of what no text may hold",
-    rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "")', to: '.replace(/(?!)/g, "")' }],
+    rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "$1")', to: '.replace(/(?!)/g, "$1")' }],
   },
   roomIsolation: {
     words: "the net around each room's tick",

@@ -149,7 +149,14 @@ export const THREATS: readonly Threat[] = [
     id: "T13",
     threat: "chat: script, direction overrides, invisible and look-alike letters, spam",
     defence: "cleaned once on the server; text stays text in the page",
-    tests: [at("game/text.test.ts", "G2 cleaning twice is cleaning once, and nothing forbidden comes out")],
+    tests: [
+      at("game/text.test.ts", "G2 a line of bad UTF-8 (%s) ends the connection or says nothing forbidden"),
+      at(
+        "game/taken-names.test.ts",
+        "G10 a newcomer gets a number, a change is refused with a notice and leaves the look as it was",
+      ),
+      at("game/word-filter.test.ts", "G11 masks lines, shouts, whispers and names, at joining and later"),
+    ],
   },
   {
     id: "T14",
