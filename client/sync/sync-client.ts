@@ -111,8 +111,8 @@ export class SyncClient {
   #helloMs = 0;
   #countedLost = 0;
   #resumeToken: Uint8Array;
-  /** Newest tick held of the session that the token is of, before the first Welcome of this page. */
-  #seatTick: number;
+  /** Newest tick of the session that the token is of whose frame was applied: a Welcome is of a later one, and brings no events. */
+  #heldTick: number;
   #heardMs = 0;
   #spokeMs = 0;
   /** Since when held-up frames come: they are acknowledged as soon as all that wait are read. NaN if none do. */
@@ -126,13 +126,13 @@ export class SyncClient {
     this.#timers = options.timers ?? platformTimers;
     this.join = options.join;
     this.#resumeToken = options.seat?.token ?? new Uint8Array(0);
-    this.#seatTick = options.seat?.ackTick ?? 0;
+    this.#heldTick = options.seat?.ackTick ?? 0;
   }
 
   /** The seat in the present session, or in the one that a server of another schema cannot go on with; undefined without one. */
   get seat(): Seat | undefined {
     const token = this.#resumeToken;
-    return token.length === 0 ? undefined : { token, ackTick: Math.max(this.replica.tick, this.#seatTick) };
+    return token.length === 0 ? undefined : { token, ackTick: this.#heldTick };
   }
 
   start(): void {
@@ -283,7 +283,7 @@ export class SyncClient {
     this.replica = new Replica(welcome);
     // Kept in memory only: not in the page's address, its storage or any log.
     this.#resumeToken = welcome.resumeToken;
-    this.#seatTick = 0;
+    if (!welcome.resumed) this.#heldTick = welcome.tick;
     this.hasResumed = welcome.resumed;
     this.#attempt = 0;
     if (welcome.resumed) this.#events.resume(welcome.lastEvent, welcome.messageBytesMax);
@@ -306,6 +306,7 @@ export class SyncClient {
     if (this.#parts.epoch !== this.replica.epoch) throw new RangeError("frame of another epoch");
     this.#news.length = 0;
     this.replica.apply(this.#parts, now, this.#noteEntity);
+    this.#heldTick = this.replica.tick;
     this.#own.apply(this.#parts, now);
     this.#events.acknowledge(this.#parts.eventAck);
     this.#countFrame(now);

@@ -375,6 +375,24 @@ describe("sync client", () => {
     expect(hello().resumeToken).toHaveLength(0);
   });
 
+  test("S15 a Welcome brings no events: lost before the first frame behind it, the tick held is still that of the last frame", () => {
+    const { last, join } = setUp();
+    join();
+    last().frame({ tick: 17 });
+    for (let i = 0; i < 2; i++) {
+      last().events.onClose(1006, "");
+      vi.advanceTimersByTime(500);
+      last().events.onOpen();
+      expect(shoal.Hello.decode(last().sent[0]).ackTick).toBe(17);
+      last().welcome(1, { resumed: true, tick: 30 });
+    }
+    last().frame({ tick: 31 });
+    last().events.onClose(1006, "");
+    vi.advanceTimersByTime(500);
+    last().events.onOpen();
+    expect(shoal.Hello.decode(last().sent[0]).ackTick).toBe(31);
+  });
+
   test("S16 sends again what the server has not had, after a resume and not in a new session", () => {
     const { client, last, join } = setUp();
     join();
