@@ -68,6 +68,11 @@ class HistoryWorld {
   readonly #sessions = new Map<string, string>();
   /** The epoch in which a world began, by its epochs: a world that is rebuilt or restored goes on, with the same ids. */
   readonly #beginnings = new Map<number, number>();
+  /**
+   * Sessions that began with an entity: a server that is killed in the tick of a Welcome never told anybody of the id, and its successor
+   * gives it to the next newcomer.
+   */
+  readonly #begun = new Map<string, number>();
   readonly #broken: Broken = {
     cut: 0,
     "half-open": 0,
@@ -168,12 +173,16 @@ class HistoryWorld {
   }
 
   /** An entity is its player's in one world; a world opened later counts anew. */
-  #sessionOf({ epoch, ownSlot }: shoal.Welcome): string {
-    return this.#nameOf(epoch, this.#server.rooms.get(ROOM)?.world.ids[ownSlot] ?? 0);
+  #sessionOf({ epoch, ownSlot, resumed }: shoal.Welcome): string {
+    const id = this.#server.rooms.get(ROOM)?.world.ids[ownSlot] ?? 0;
+    const entity = `${this.#beginnings.get(epoch) ?? epoch}/${id}`;
+    if (!resumed) this.#begun.set(entity, (this.#begun.get(entity) ?? 0) + 1);
+    return this.#nameOf(epoch, id);
   }
 
   #nameOf(epoch: number, id: number): string {
-    return `${this.#beginnings.get(epoch) ?? epoch}/${id}`;
+    const entity = `${this.#beginnings.get(epoch) ?? epoch}/${id}`;
+    return `${entity}${"+".repeat((this.#begun.get(entity) ?? 1) - 1)}`;
   }
 
   #beat(tick: number): void {
