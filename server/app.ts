@@ -85,9 +85,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const socketsMax = socketsMaxFor(readDescriptorLimit());
   const wallMs = Date.now;
-  const moderation = new Moderation({ dataDir: config.dataDir, log, wallMs });
-  const reportFile = config.dataDir === undefined ? undefined : new ReportFile(config.dataDir, limiter);
-  const reports = new Reports(wallMs, reportFile);
   let opened = 0;
   const onTrouble = (kind: string, fields: object, words: string) => limiter.warn(kind, { ...fields }, words);
   const store =
@@ -95,10 +92,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       ? undefined
       : await openStateStore(config.dataDir, {
           settings: { tickHz: config.tickHz, worldSize: config.worldSize },
-          wallNow: Date.now,
+          wallNow: wallMs,
           counters: counters.state,
           onTrouble,
         });
+
+  // After the store, which makes sure that the folder is this process's alone.
+  const moderation = new Moderation({ dataDir: config.dataDir, log, wallMs });
+  const reportFile = config.dataDir === undefined ? undefined : new ReportFile(config.dataDir, limiter);
+  const reports = new Reports(wallMs, reportFile);
 
   const abandon = async (error: unknown): Promise<never> => {
     await store?.abandon();
@@ -181,7 +183,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   if (store !== undefined) {
     opened = store.restored.epochs;
-    rooms.tick = tickToGoOnFrom(store.restored, Date.now(), config.tickHz);
+    rooms.tick = tickToGoOnFrom(store.restored, wallMs(), config.tickHz);
     takeUp(store, rooms, lobby, log);
   }
 
@@ -300,7 +302,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       // Rooms are disposed of while their players are sent away.
       kept = [...rooms.all()];
     };
-    const save = async () => (await store?.close(kept, { tick: rooms.tick, epochs: opened })) ?? true;
+    const save = async () => {
+      await reportFile?.flushed();
+      return (await store?.close(kept, { tick: rooms.tick, epochs: opened })) ?? true;
+    };
     const unheardCount = () => listener.unheardCount;
     await drain({ clock, log, random: Math.random, lobby, stopTicks, save, unheardCount }, () => isHurried);
     listener.close();

@@ -40,7 +40,8 @@ export function operatorRoutes(parts: RouteParts): Routes {
     const wanted = readBan(body);
     if (typeof wanted === "string") return refusal(400, wanted);
     const target = resolve(wanted.whom);
-    if (target === undefined) return refusal(404, "no such session");
+    if (target === undefined)
+      return refusal(404, "no such session, or one that has not come back since a restart: kick it");
     const outcome = moderation.ban(presences, target, wanted.minutes, wanted.reason);
     if (outcome === false) return refusal(409, `there are ${BANS_MAX} bans, and no more fit: lift some`);
     const record = banRecord(outcome.ban);

@@ -1,9 +1,9 @@
 /** Kick and ban: what they do to players who are here, on their way in, away, or coming back. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openWebSocket, SyncClient } from "../../client/sync/index.ts";
+import { openPolling, openWebSocket, SyncClient } from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import { addressTarget, type BanTarget } from "../../server/admin/bans.ts";
 import { Moderation } from "../../server/admin/moderation.ts";
@@ -17,7 +17,7 @@ const WALL_MS = Date.UTC(2026, 0, 2);
 const NO_FILTER = { room: undefined, name: undefined, account: undefined };
 
 async function moderated() {
-  const log = await createLog("silent");
+  const log = await createLog("silent", { write: () => {} });
   const wall = { ms: WALL_MS };
   const moderation = new Moderation({ dataDir: undefined, log, wallMs: () => wall.ms });
   const server = new ServerHarness({ refuseAddress: (address) => moderation.refuseAddress(address) });
@@ -132,6 +132,60 @@ describe("ban", () => {
   });
 });
 
+describe("accounts", () => {
+  /** A token is the account; it is checked at once. */
+  async function known() {
+    const log = await createLog("silent", { write: () => {} });
+    const moderation = new Moderation({ dataDir: undefined, log, wallMs: () => WALL_MS });
+    const server = new ServerHarness({
+      authenticator: { check: async (token) => ({ identity: { account: token, name: undefined } }) },
+      refuseAddress: (address) => moderation.refuseAddress(address),
+      refuseAccount: (account) => moderation.refuseAccount(account),
+    });
+    const hello = async (authToken: string, more: shoal.Hello.$Properties = {}, address?: string) => {
+      const connection = server.hello({ join: { look: { name: authToken } }, authToken, ...more }, address);
+      await new Promise<void>((done) => setImmediate(done));
+      return connection;
+    };
+    return { server, moderation, presences: presencesIn(server.lobby), hello };
+  }
+
+  test("A3 a kick of an account ends its stay, and the account may come back", async () => {
+    const { server, moderation, presences, hello } = await known();
+    const [ada, bao] = [await hello("ada"), await hello("bao")];
+    const clock = { nowMs: server.nowMs, tickHz: 20 };
+    expect(roster(server.lobby, { ...NO_FILTER, account: "ada" }, clock).rows).toMatchObject([
+      { account: "ada", name: "ada" },
+    ]);
+    expect(moderation.kick(presences, { account: "ada" }, "")).toBe(1);
+    expect([ada.closed?.code, bao.closed]).toEqual([CloseCode.CLOSE_CODE_KICKED, undefined]);
+    expect((await hello("ada")).closed).toBeUndefined();
+    expect(server.lobby.sessionCount).toBe(2);
+  });
+
+  test("A4 a banned account is out at once and wherever it comes from, with its old token or without", async () => {
+    const { server, moderation, presences, hello } = await known();
+    const ada = await hello("ada");
+    const { resumeToken } = shoal.Welcome.decode(ada.sent[0]);
+    expect(moderation.ban(presences, { account: "ada" }, undefined, "spam")).toMatchObject({ ended: 1 });
+    const closed = { code: CloseCode.CLOSE_CODE_BANNED, reason: "banned: spam" };
+    expect(ada.closed).toEqual(closed);
+    expect((await hello("ada", {}, "198.51.100.9")).closed).toEqual(closed);
+    expect((await hello("ada", { resumeToken })).closed).toEqual(closed);
+    expect((await hello("bao")).closed).toBeUndefined();
+    expect(server.lobby.sessionCount).toBe(1);
+  });
+
+  test("A4 a ban reaches an account whose token is being checked at that moment", async () => {
+    const { server, moderation, presences } = await known();
+    const ada = server.hello({ join: {}, authToken: "ada" });
+    moderation.ban(presences, { account: "ada" }, undefined, "");
+    await new Promise<void>((done) => setImmediate(done));
+    expect(ada.closed?.code).toBe(CloseCode.CLOSE_CODE_BANNED);
+    expect(server.lobby.sessionCount).toBe(0);
+  });
+});
+
 describe("the roster", () => {
   test("A3 shows each stay once, with or without a connection", async () => {
     const { server } = await moderated();
@@ -176,8 +230,8 @@ describe("the roster", () => {
 });
 
 describe("over the operators' port", () => {
-  /** A player on a real socket; resolves when it is in, and then with the code that ended it. */
-  async function play({ app }: Server, name: string) {
+  /** A player on a real connection; resolves when it is in, and then with the code that ended it. */
+  async function play({ app }: Server, name: string, openTransport = openWebSocket) {
     let onEnd = (_code: number): void => {};
     const ended = new Promise<number>((done) => {
       onEnd = done;
@@ -189,7 +243,7 @@ describe("over the operators' port", () => {
     const client = new SyncClient({
       url: `http://127.0.0.1:${app.port}`,
       join: { look: { name } },
-      openTransport: openWebSocket,
+      openTransport,
       now: () => performance.now(),
       random: Math.random,
       onFrame: () => onFrame(),
@@ -229,12 +283,30 @@ describe("over the operators' port", () => {
 
     const next = await serve({ DATA_DIR: dataDir });
     expect((await next.ask("GET", "/bans")).json.bans).toEqual([banned.json.ban]);
-    expect(await (await play(next, "Ada")).ended).toBe(CloseCode.CLOSE_CODE_BANNED);
+    for (const open of [openWebSocket, openPolling]) {
+      expect(await (await play(next, "Ada", open)).ended).toBe(CloseCode.CLOSE_CODE_BANNED);
+    }
     expect((await next.ask("DELETE", "/ban", { address: "192.0.2.7" })).status).toBe(404);
     expect((await next.ask("DELETE", "/ban", { address: "127.0.0.1" })).json).toEqual({ kept: "on disk" });
     expect((await play(next, "Ada")).client.state.kind).toBe("joined");
     const acts = next.lines.map((line) => JSON.parse(line).operator).filter((act) => act !== undefined);
     expect(acts).toEqual(["lift"]);
+  });
+
+  test("A6 A7 a report reaches the operators, and is on disk when the server has ended", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "shoal-admin-"));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const server = await serve({ DATA_DIR: dataDir });
+    const { client } = await play(server, "Ada");
+    client.sendEvent({ report: { aboutId: 1, words: "see for yourself" } });
+    const reported = async () => (await server.ask("GET", "/reports")).json;
+    while ((await reported()).sinceStart === 0);
+    const { reports } = await reported();
+    expect(reports).toMatchObject([
+      { number: 1, words: "see for yourself", by: { name: "Ada", address: "127.0.0.1" } },
+    ]);
+    await server.app.close();
+    expect(JSON.parse(readFileSync(join(dataDir, "reports.jsonl"), "utf8"))).toEqual(reports[0]);
   });
 
   test("A5 without DATA_DIR the answer says that a ban ends with the server", async () => {
