@@ -44,8 +44,8 @@ export async function drain(options: DrainOptions, isHurried: () => boolean): Pr
   const reason = () => `the server restarts; retry in ${retryMs(options.random())} ms`;
   stopTicks();
   lobby.standStill(CLOSE_CODE_RESTARTING, reason);
-  const saved = await Promise.race([save(), pause(clock, SAVE_MAX_MS)]);
-  if (saved !== true) log.error({}, "the last snapshot could not be written: players find the one before");
+  if (!(await inTime(save(), clock)))
+    log.error({}, "the last snapshot could not be written: players find the one before");
   const { websocket, polling } = lobby.connectionCounts;
   lobby.shutDown(CLOSE_CODE_RESTARTING, reason);
   if (websocket + polling === 0) return;
@@ -62,6 +62,14 @@ function retryMs(random: number): number {
   return Math.round(RETRY_MIN_MS + random * (RETRY_MAX_MS - RETRY_MIN_MS));
 }
 
-function pause(clock: Clock, ms: number): Promise<undefined> {
-  return new Promise((done) => void clock.after(ms, () => done(undefined)));
+/** What the state's writing says; false if it takes too long. */
+function inTime(saved: Promise<boolean>, clock: Clock): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const cancel = clock.after(SAVE_MAX_MS, () => done(false));
+    saved.finally(cancel).then(done, fail);
+  });
+}
+
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((done) => void clock.after(ms, done));
 }

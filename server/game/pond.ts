@@ -183,6 +183,9 @@ class TadpolePond implements Game, Pond {
       this.#waiting.add(swimmer);
       return;
     }
+    // Whatever waited was asked for before.
+    swimmer.nextLook = undefined;
+    this.#waiting.delete(swimmer);
     if (!this.#rename(swimmer, look.name)) return notice(this, swimmer, shoal.NoticeCode.NOTICE_CODE_NAME_TAKEN);
     swimmer.look = { ...look, name: swimmer.look.name };
     swimmer.lookFreeTick = tick + Math.ceil((LOOK_INTERVAL_MS * tickHz) / 1000);
@@ -218,7 +221,6 @@ class TadpolePond implements Game, Pond {
   #changeWaitingLooks(): void {
     for (const swimmer of this.#waiting) {
       if (this.host.tick < swimmer.lookFreeTick || swimmer.nextLook === undefined) continue;
-      this.#waiting.delete(swimmer);
       this.changeLook(swimmer, swimmer.nextLook);
     }
   }

@@ -137,6 +137,52 @@ describe("what was written of a room", () => {
     expect(lastWords).toBe("last");
   });
 
+  test("S20 G6 keeps a look that waits for its turn, and none that has had it", () => {
+    const disk = new FakeDisk();
+    const server = new ServerHarness({ disk });
+    const ada = server.join("Ada");
+    server.tick(1, ada);
+    const rename = (name: string) => ada.tell({ events: [{ look: { name } }] });
+    // The second waits half a second, and the third is asked for long after it.
+    for (const [name, ticks] of [
+      ["Eda", 1],
+      ["Ida", 20],
+      ["Oda", 20],
+    ] as const) {
+      rename(name);
+      server.tick(ticks, ada);
+    }
+    const next = new ServerHarness({ disk });
+    const back = resume(next, ada);
+    next.tick(20, back);
+    expect(back.names()).toEqual(["Oda"]);
+    back.tell({ events: [{ look: { name: "Uda" } }] });
+    next.tick(1, back);
+    back.tell({ events: [{ look: { name: "Yda" } }] });
+    next.tick(1, back);
+    const last = new ServerHarness({ disk });
+    const again = resume(last, back);
+    last.tick(20, again);
+    expect(again.names()).toEqual(["Yda"]);
+  });
+
+  test("S15 S21 a hidden page holds ticks without what was said in them: it hears that after a crash, too", () => {
+    const disk = new FakeDisk();
+    const server = new ServerHarness({ disk });
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    server.tick(5, ada, bao);
+    ada.tell({ view: {} });
+    server.tick(1, ada, bao);
+    bao.tell({ firstEvent: 1, events: [{ shout: { text: "psst" } }] });
+    // A heartbeat each two seconds; the crash comes in the very tick of one, and not in that of a checkpoint.
+    while (ada.replica.tick < server.rooms.tick || ada.replica.tick < 40) server.tick(1, ada, bao);
+    expect(ada.heard()).toEqual([]);
+    const next = new ServerHarness({ disk });
+    const back = resume(next, ada);
+    next.tick(2, back);
+    expect(back.heard()).toEqual(["Bao: psst"]);
+  });
+
   test("S13 S20 tokens are those of the last message: used ones stay dead, new ones open", () => {
     const disk = new FakeDisk();
     const server = new ServerHarness({ disk });
