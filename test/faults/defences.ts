@@ -146,6 +146,30 @@ export const DEFENCES = {
       },
     ],
   },
+  stallForgiveness: {
+    words: "server time, which stands while the server does, and the bound on ticks made up",
+    rewrites: [
+      { file: "server/server-time.ts", from: "TURN_COUNTS_MS_MAX = 500;", to: "TURN_COUNTS_MS_MAX = 1e9;" },
+      { file: "server/loop.ts", from: "CATCH_UP_TICKS_MAX = 3;", to: "CATCH_UP_TICKS_MAX = 1e9;" },
+    ],
+  },
+  roomBudget: {
+    words: "relief of rooms that take too long",
+    rewrites: [
+      { file: "server/room/relief.ts", from: "const LONG_TICKS = 1.5;", to: "const LONG_TICKS = 1e9;" },
+      { file: "server/room/relief.ts", from: "const DEBT_TICKS = 1;", to: "const DEBT_TICKS = 1e9;" },
+    ],
+  },
+  leaving: {
+    words: "the count of those who left",
+    rewrites: [
+      { file: "server/session/lobby.ts", from: "this.#tokens.revoke(session);\n    this.#sessions--;", to: "" },
+    ],
+  },
+  restoring: {
+    words: "taking up the state of the process before",
+    rewrites: [{ file: "server/app.ts", from: "takeUp(store, rooms, lobby, log);", to: "" }],
+  },
   cleanText: {
     words: "the list of what no text may hold",
     rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "$1")', to: '.replace(/(?!)/g, "$1")' }],

@@ -4,7 +4,7 @@ import { DEFENCES, isDefence, rewrittenSources } from "./defences.ts";
 import { atLeast, atMost, exactly, isMet, percentile, told, verdictOf } from "./figure.ts";
 import { readFaultOptions } from "./options.ts";
 import { ROWS } from "./rows/index.ts";
-import { firstMissed, formatMarkdown, formatRows, type RowResult } from "./table.ts";
+import { firstMissed, formatMarkdown, formatRows, mergeRows, type RowResult } from "./table.ts";
 
 describe("a figure", () => {
   test("is met at its bound and missed beyond", () => {
@@ -52,6 +52,14 @@ describe("the table", () => {
       "| F5 | oversize | **dropped after: 12.3 ms (≤ 10 ms)**; not dropped: 0 (0); tries: 1,000 | missed | the limit: not dropped 3 |",
     );
     expect(firstMissed(row.figures)).toBe("dropped after 12.3 ms");
+  });
+
+  test("keeps what was not run again", () => {
+    const noControl = { ...row, verdict: "met" as const, control: undefined };
+    expect(mergeRows(row, noControl)).toEqual({ ...noControl, control: row.control });
+    const control = { without: "the limit", isRed: false, seen: "" };
+    expect(mergeRows(row, { ...row, figures: [], why: "control only", control })).toEqual({ ...row, control });
+    expect(mergeRows(undefined, row)).toEqual(row);
   });
 
   test("says so when a control stays green, and why a row is not possible", () => {

@@ -8,7 +8,7 @@ import { describeMachine } from "../../bench/machine.ts";
 import { readFaultOptions, USAGE } from "./options.ts";
 import { ROWS } from "./rows/index.ts";
 import { RowRunner } from "./runner.ts";
-import { formatRows, type RowResult } from "./table.ts";
+import { formatRows, mergeRows, type RowResult } from "./table.ts";
 
 const RESULTS = join(import.meta.dirname, "results");
 const FAILED = 1;
@@ -44,10 +44,11 @@ else {
   process.exitCode = results.some(isBad) ? FAILED : 0;
 }
 
-/** Rows of the file that were not run this time stay as they are. */
+/** What was not run this time stays as it is in the file: other rows, and of these the part that was left out. */
 function write(path: string, results: readonly RowResult[]): void {
   const before: { rows: RowResult[] } = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : { rows: [] };
-  const known = new Map([...before.rows, ...results].map((row) => [row.id, row]));
+  const known = new Map(before.rows.map((row) => [row.id, row]));
+  for (const row of results) known.set(row.id, mergeRows(known.get(row.id), row));
   const rows = ROWS.flatMap(({ id }) => known.get(id) ?? []);
   mkdirSync(dirname(path), { recursive: true });
   const { machine, node, kernel } = describeMachine();

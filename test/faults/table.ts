@@ -25,6 +25,13 @@ export interface ControlResult {
   readonly seen: string;
 }
 
+/** A row that was run again: a control without its row, or a row without its control, leaves the other as it was. */
+export function mergeRows(before: RowResult | undefined, now: RowResult): RowResult {
+  if (before === undefined || now.verdict === "not possible here") return now;
+  if (now.figures.length === 0 && now.control !== undefined) return { ...before, control: now.control };
+  return { ...now, control: now.control ?? before.control };
+}
+
 export function formatRows(rows: readonly RowResult[]): string {
   const table = new Table({
     head: ["row", "figure", "wanted", "seen", "verdict", "control"],

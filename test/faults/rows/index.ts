@@ -8,6 +8,7 @@ import { oversize } from "./f05-oversize.ts";
 import { counts } from "./f06-counts.ts";
 import { text } from "./f07-text.ts";
 import { clock } from "./f08-clock.ts";
+import { stall } from "./f09-stall.ts";
 import { sigterm } from "./f10-sigterm.ts";
 import { sigkill } from "./f11-sigkill.ts";
 import { duplicate } from "./f13-duplicate.ts";
@@ -16,9 +17,12 @@ import { origin } from "./f15-origin.ts";
 import { slowloris } from "./f16-slowloris.ts";
 import { deflate } from "./f17-deflate.ts";
 import { descriptors } from "./f18-descriptors.ts";
+import { overrun } from "./f19-overrun.ts";
 import { storm } from "./f20-storm.ts";
 import { exception } from "./f22-exception.ts";
+import { soak } from "./f23-soak.ts";
 import { stray } from "./f24-stray.ts";
+import { rolling } from "./f25-rolling.ts";
 import { diskAndLogs } from "./f26-disk-and-logs.ts";
 
 export const ROWS: readonly Row[] = [
@@ -30,6 +34,7 @@ export const ROWS: readonly Row[] = [
   counts,
   text,
   clock,
+  stall,
   sigterm,
   sigkill,
   duplicate,
@@ -38,8 +43,11 @@ export const ROWS: readonly Row[] = [
   slowloris,
   deflate,
   descriptors,
+  overrun,
   storm,
   exception,
+  soak,
   stray,
+  rolling,
   diskAndLogs,
 ];
