@@ -131,6 +131,26 @@ export class SessionModel {
     for (const stay of [...this.stays]) if (stay.line === undefined && nowMs > stay.untilMs) this.#leave(stay);
   }
 
+  /** The room's tick failed: it is rebuilt, and everybody in it may come back. */
+  failRoom(name: string, nowMs: number): void {
+    for (const stay of this.inRoom(name)) this.#cutOff(stay, 4005, nowMs);
+  }
+
+  /** Another server goes on from what this one left; `code` as its clients were told, undefined if it was killed. */
+  restart(code: number | undefined, nowMs: number): void {
+    this.isDraining = false;
+    for (const stay of this.stays) this.#cutOff(stay, code, nowMs);
+    for (const line of this.lines) if (line.isOpen) Object.assign(line, { isOpen: false, code });
+  }
+
+  /** The player's line goes with the server's end of it; the seat stays. */
+  #cutOff(stay: Stay, code: number | undefined, nowMs: number): void {
+    if (stay.line !== undefined) Object.assign(stay.line, { isOpen: false, code });
+    stay.line = undefined;
+    stay.isAway = true;
+    stay.untilMs = nowMs + this.#limits.resumeMs;
+  }
+
   /** The server shuts down. */
   drain(nowMs: number): void {
     this.isDraining = true;
