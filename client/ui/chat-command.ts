@@ -1,7 +1,7 @@
 /**
- * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/mute name`, `/unmute name`, `/help`;
- * a line that begins with two slashes says one; anything else goes to those nearby. No other line that begins with a
- * slash is said: it was meant for one player or for the page. Pure: the caller knows the names.
+ * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/mute name`, `/unmute name`,
+ * `/report name words`, `/help`; a line that begins with two slashes says one; anything else goes to those nearby. No other
+ * line that begins with a slash is said: it was meant for one player or for the page. Pure: the caller knows the names.
  */
 
 /** A line that someone is to hear. */
@@ -9,8 +9,16 @@ export type SpokenCommand =
   | { readonly kind: "say" | "shout"; readonly text: string }
   | { readonly kind: "whisper"; readonly toId: number; readonly text: string };
 
+/** What the operators are to know of a player; the words may be none. */
+export interface ReportCommand {
+  readonly kind: "report";
+  readonly aboutId: number;
+  readonly text: string;
+}
+
 export type ChatCommand =
   | SpokenCommand
+  | ReportCommand
   | { readonly kind: "help" }
   | { readonly kind: "mute" | "unmute"; readonly player: KnownName }
   /** A slash and a word that means nothing here. */
@@ -57,6 +65,8 @@ export function readChatCommand(line: string, known: readonly KnownName[]): Chat
       return rest === "" ? { kind: "nobody" } : readMute("mute", named, known);
     case "/unmute":
       return rest === "" ? { kind: "nobody" } : readMute("unmute", named, known);
+    case "/report":
+      return rest === "" ? { kind: "nobody" } : readReport(named, known);
     default:
       return { kind: "unknown-command", command };
   }
@@ -80,6 +90,12 @@ function readMute(kind: "mute" | "unmute", rest: string, known: readonly KnownNa
   const { player, text } = addressed;
   // Words behind it are none of this command's: another name was meant.
   return text === "" ? { kind, player } : { kind: "unknown-name", name: rest, like: player.name };
+}
+
+function readReport(rest: string, known: readonly KnownName[]): ChatCommand {
+  const addressed = readName(rest, known);
+  if (addressed.kind !== "player") return addressed;
+  return { kind: "report", aboutId: addressed.player.id, text: addressed.text };
 }
 
 type Addressed =

@@ -6,7 +6,7 @@
 import { shoal } from "../../proto/gen/shoal.js";
 import { lookOf } from "../entity-look.ts";
 import type { Replica } from "../sync/index.ts";
-import { type ChatCommand, readChatCommand, type SpokenCommand } from "./chat-command.ts";
+import { type ChatCommand, type ReportCommand, readChatCommand, type SpokenCommand } from "./chat-command.ts";
 import { ChatEntry } from "./chat-entry.ts";
 import { ChatLog } from "./chat-log.ts";
 import { element } from "./element.ts";
@@ -44,7 +44,9 @@ export class Chat {
 
   constructor(options: ChatOptions) {
     this.#options = options;
-    this.#card = new PlayerCard(options.language, options.mutes);
+    this.#card = new PlayerCard(options.language, options.mutes, (player) => {
+      this.entry.open(`/report ${whisperLabel(options.replica(), player)} `);
+    });
     this.entry = new ChatEntry({
       language: options.language,
       onLine: (line) => this.#send(line),
@@ -121,6 +123,12 @@ export class Chat {
       case shoal.NoticeCode.NOTICE_CODE_NAME_TAKEN:
         this.#toast.show(strings.noticeNameTaken);
         return;
+      case shoal.NoticeCode.NOTICE_CODE_REPORTED:
+        this.#toast.show(strings.noticeReported);
+        return;
+      case shoal.NoticeCode.NOTICE_CODE_REPORT_TOO_FAST:
+        this.#toast.show(strings.noticeReportTooFast);
+        return;
       case shoal.NoticeCode.NOTICE_CODE_NOBODY_THERE:
         this.#toast.show(strings.noticeNobody);
         return;
@@ -165,6 +173,7 @@ export class Chat {
       case "help":
         this.#options.onHelp();
         return true;
+      case "report":
       case "say":
       case "shout":
       case "whisper": {
@@ -192,8 +201,9 @@ function unknownNameText(strings: Strings, command: ChatCommand & { readonly kin
     : fill(strings.noticeUnknownNameLike, { name, like });
 }
 
-function eventOf(command: SpokenCommand): shoal.ClientEvent.$Properties {
+function eventOf(command: SpokenCommand | ReportCommand): shoal.ClientEvent.$Properties {
   const { text } = command;
+  if (command.kind === "report") return { report: { aboutId: command.aboutId, words: text } };
   if (command.kind === "whisper") return { whisper: { toId: command.toId, text } };
   return command.kind === "say" ? { say: { text } } : { shout: { text } };
 }

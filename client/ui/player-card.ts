@@ -13,16 +13,22 @@ export class PlayerCard {
   readonly #mutes: MuteList;
   readonly #name = element("bdi", { className: "card-name" });
   readonly #mute: HTMLButtonElement;
+  readonly #report: HTMLButtonElement;
   #player: Named | undefined;
 
-  constructor(language: Language, mutes: MuteList) {
+  /** `onReport`: the player wants to tell the operators of this one. */
+  constructor(language: Language, mutes: MuteList, onReport: (player: Named) => void) {
     this.#language = language;
     this.#mutes = mutes;
+    this.#report = button("", {
+      className: "small-button",
+      onClick: () => this.#player !== undefined && onReport(this.#player),
+    });
     this.#mute = muteButton(() => this.#player, mutes);
     this.root = element("div", {
       className: "player-card",
       attributes: { role: "group" },
-      children: [this.#name, this.#mute],
+      children: [this.#name, this.#mute, this.#report],
     });
     this.root.hidden = true;
     language.follow(() => this.refresh());
@@ -45,6 +51,9 @@ export class PlayerCard {
     if (player === undefined) return;
     this.#name.textContent = player.name;
     this.root.setAttribute("aria-label", player.name);
+    const { strings } = this.#language;
+    this.#report.textContent = strings.report;
+    label(this.#report, fill(strings.reportName, { name: player.name }));
     sayMute(this.#mute, player, { language: this.#language, mutes: this.#mutes });
   }
 }

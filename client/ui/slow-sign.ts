@@ -71,6 +71,8 @@ export class SlowSign {
   #say(shown: keyof Strings | undefined): void {
     this.#shown = shown;
     this.root.textContent = shown === undefined ? "" : this.#language.strings[shown];
+    // A slow line is a remark; a lost one is what the player must know.
+    this.root.classList.toggle("is-lost", shown !== undefined && shown !== "slow");
     this.root.hidden = shown === undefined;
   }
 }

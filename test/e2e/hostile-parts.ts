@@ -18,7 +18,7 @@ export function showAll(texts: readonly string[]): string[] {
   const mutes = new MuteList({ storage: undefined, room: "", onChange: () => {} });
   const log = new ChatLog(language, () => {});
   const near = new NearList(language, mutes, () => {});
-  const card = new PlayerCard(language, mutes);
+  const card = new PlayerCard(language, mutes, () => {});
   const toast = new Toast();
   const root = element("div", { children: [log.list, near.root, card.root, toast.root] });
   document.body.append(root);

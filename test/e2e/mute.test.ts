@@ -68,6 +68,27 @@ describe("a muted player", () => {
   });
 });
 
+describe("a report", () => {
+  test("A6 goes to the operators with words, from the card over a whisper, and is acknowledged", async () => {
+    await stage.join("Eve");
+    const { page } = await stage.openPond({ name: "Ada", context: { viewport: { width: 1280, height: 800 } } });
+    await waitForPlayers(page, ["Ada", "Eve"]);
+    await page.getByRole("button", { name: "Players online" }).click();
+    await page.locator(".near-list button", { hasText: "Eve" }).first().click();
+    await page.getByRole("button", { name: "Report Eve" }).click();
+    const field = page.getByRole("textbox", { name: "Chat" });
+    await expect.poll(() => field.inputValue(), SOON).toBe("/report Eve ");
+    await page.keyboard.type("pushes everybody around");
+    await keepShot(page, "report-card");
+    await page.keyboard.press("Enter");
+    await page.getByText("Thank you. The operator will see your report.").waitFor();
+    await keepShot(page, "reported");
+    expect(await page.getByRole("log").getByText("pushes").count()).toBe(0);
+    for (let i = 0; i < 3; i++) await command(page, "/report Eve again");
+    await page.getByText("Too many reports at once.").waitFor();
+  });
+});
+
 describe("a name that somebody has", () => {
   test("G10 is refused with words in the form, and the colour that is chosen next is taken", async () => {
     await stage.join("Bao");

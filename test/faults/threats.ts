@@ -19,6 +19,7 @@ export const THREATS: readonly Threat[] = [
     tests: [
       at("transport/handshake.test.ts", "H4 origin %j is refused with 403 when only the own host is allowed"),
       at("transport/polling.test.ts", "H4 a foreign page may not poll, and the own host's may"),
+      at("e2e/hostile.test.ts", "T1 gets no socket and no poll from a player's browser, and is no session"),
     ],
   },
   {
@@ -151,11 +152,13 @@ export const THREATS: readonly Threat[] = [
     defence: "cleaned once on the server; text stays text in the page",
     tests: [
       at("game/text.test.ts", "G2 a line of bad UTF-8 (%s) ends the connection or says nothing forbidden"),
+      at("game/text.test.ts", "G2 cleaning twice is cleaning once, and nothing forbidden comes out"),
       at(
         "game/taken-names.test.ts",
         "G10 a newcomer gets a number, a change is refused with a notice and leaves the look as it was",
       ),
       at("game/word-filter.test.ts", "G11 masks lines, shouts, whispers and names, at joining and later"),
+      at("e2e/hostile.test.ts", "T13 10,000 names and lines, seed 11, make no element of their own and no request"),
     ],
   },
   {

@@ -90,7 +90,7 @@ describe("text", () => {
     expect(cutText("short", 20, 80)).toBe("short");
   });
 
-  test(`G2 ${FUZZ_RUNS} random texts, seed 7: no exception, nothing forbidden comes out, cleaning twice is cleaning once`, () => {
+  test("G2 cleaning twice is cleaning once, and nothing forbidden comes out", () => {
     const wild = fc.string({ unit: "binary", maxLength: 60 });
     const nasty = fc.constantFrom(
       ..."\u202e \u200b \u0301 \ud800 \u0000 a 👍 \u200d \u2067 \u200c \ufe0f \u094d क م \u{1f3fd} \u{1f1e6} \u1100 \u1161 \u0344 \u0958".split(

@@ -112,3 +112,16 @@ describe("muting", () => {
     expect(read(line)).toEqual(command);
   });
 });
+
+describe("reports", () => {
+  test.each([
+    ["/report Bao pushes everybody around", { kind: "report", aboutId: 2, text: "pushes everybody around" }],
+    ["/report bao bao", { kind: "report", aboutId: 3, text: "" }],
+    ["/report Chi#4 left", { kind: "report", aboutId: 4, text: "left" }],
+    ["/report", { kind: "nobody" }],
+    ["/report Ada me", { kind: "self" }],
+    ["/report Dee x", { kind: "unknown-name", name: "Dee", like: undefined }],
+  ])("%j is %j", (line, command) => {
+    expect(read(line)).toEqual(command);
+  });
+});
