@@ -83,7 +83,7 @@ describe("a line that falls silent", () => {
     expect(toldMs).toBeLessThan(2000);
     await keepShot(page, "reconnecting");
     await page.waitForFunction(() => window.shoal?.client.hasResumed && window.shoal.replica.tick > 0);
-    expect(await ownId(page)).toBe(id);
+    await expect.poll(() => ownId(page), SOON).toBe(id);
     await page.locator(".slow-sign").waitFor({ state: "hidden" });
     expect(complaints).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe("a server that ends the connection", () => {
     await end(page, 4501, "another schema");
     await expect.poll(() => loads.length, SOON).toBe(1);
     await page.waitForFunction(() => window.shoal?.client.hasResumed && window.shoal.replica.tick > 0);
-    expect(await ownId(page)).toBe(id);
+    await expect.poll(() => ownId(page), SOON).toBe(id);
     expect(await page.evaluate(() => sessionStorage.getItem("shoal.seat"))).toBeNull();
     // Again within the minute: the player is asked.
     await end(page, 4501, "another schema");
