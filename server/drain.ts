@@ -40,12 +40,11 @@ export interface DrainOptions {
 
 /** `isHurried` is asked now and then: true skips all that is left but the state. */
 export async function drain(options: DrainOptions, isHurried: () => boolean): Promise<void> {
-  const { clock, log, lobby, stopTicks, save, unheardCount } = options;
+  const { clock, log, lobby, stopTicks, unheardCount } = options;
   const reason = () => `the server restarts; retry in ${retryMs(options.random())} ms`;
   stopTicks();
   lobby.standStill(CLOSE_CODE_RESTARTING, reason);
-  if (!(await inTime(save(), clock)))
-    log.error({}, "the last snapshot could not be written: players find the one before");
+  if (!(await isSaved(options))) log.error({}, "the last snapshot could not be written: players find the one before");
   const { websocket, polling } = lobby.connectionCounts;
   lobby.shutDown(CLOSE_CODE_RESTARTING, reason);
   if (websocket + polling === 0) return;
@@ -62,11 +61,17 @@ function retryMs(random: number): number {
   return Math.round(RETRY_MIN_MS + random * (RETRY_MAX_MS - RETRY_MIN_MS));
 }
 
-/** What the state's writing says; false if it takes too long. */
-function inTime(saved: Promise<boolean>, clock: Clock): Promise<boolean> {
-  return new Promise((done, fail) => {
+/** False if it cannot be written, or takes too long. */
+function isSaved({ save, clock, log }: DrainOptions): Promise<boolean> {
+  return new Promise((done) => {
     const cancel = clock.after(SAVE_MAX_MS, () => done(false));
-    saved.finally(cancel).then(done, fail);
+    save()
+      .catch((error: unknown) => {
+        log.error({ err: error }, "bug: the state could not be written");
+        return false;
+      })
+      .finally(cancel)
+      .then(done);
   });
 }
 

@@ -76,6 +76,12 @@ test("S24 clients that poll are waited for, for two seconds, or until somebody h
   expect(hurried.now()).toBe(0);
 });
 
+test("S24 a state that cannot be written keeps nobody from going", async () => {
+  const { options, done } = await setUp({ save: () => Promise.reject(new Error("boom")) });
+  await drain(options, () => false);
+  expect(done.at(-1)).toBe("shut down 4000");
+});
+
 test("S24 a disk that stands still is waited for, for five seconds; then clients are sent away all the same", async () => {
   const { options, done, now } = await setUp({ save: () => new Promise<boolean>(() => {}) });
   await drain(options, () => true);
