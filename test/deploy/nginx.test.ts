@@ -69,16 +69,19 @@ describe.skipIf(path === undefined)("behind nginx", () => {
   });
 
   // Linux answers for all of 127.0.0.0/8.
-  test.skipIf(process.platform !== "linux")("H30 the client's own address comes through, whatever it claims", async () => {
-    const localAddress = "127.0.0.9";
-    const claim = { "x-forwarded-for": "192.0.2.1" };
-    const { body } = await post(url, { localAddress }, { "shoal-protocol": SUBPROTOCOL, ...claim });
-    // Out of order: refused, and so logged with the address.
-    const wrong = { "shoal-connection": body, "shoal-sequence": "7", ...claim };
-    await post(url, { localAddress }, wrong);
-    const refused = lines.map((line) => JSON.parse(line)).find(({ kind }) => kind === "poll-order");
-    expect(refused).toMatchObject({ transport: "polling", address: localAddress });
-  });
+  test.skipIf(process.platform !== "linux")(
+    "H30 the client's own address comes through, whatever it claims",
+    async () => {
+      const localAddress = "127.0.0.9";
+      const claim = { "x-forwarded-for": "192.0.2.1" };
+      const { body } = await post(url, { localAddress }, { "shoal-protocol": SUBPROTOCOL, ...claim });
+      // Out of order: refused, and so logged with the address.
+      const wrong = { "shoal-connection": body, "shoal-sequence": "7", ...claim };
+      await post(url, { localAddress }, wrong);
+      const refused = lines.map((line) => JSON.parse(line)).find(({ kind }) => kind === "poll-order");
+      expect(refused).toMatchObject({ transport: "polling", address: localAddress });
+    },
+  );
 
   test("O1 its health comes through", async () => {
     const answer = await fetch(`${url}/healthz`);
