@@ -42,7 +42,7 @@ export const CLIENT_SILENCE_MAX_MS = 1000;
 export const CLIENT_GONE_MS = 6000;
 
 /** A player of whom nothing was heard for so long is shown as away, ms. */
-export const CLIENT_AWAY_MS = 2000;
+export const CLIENT_AWAY_MS = 1600;
 
 /** Bytes of a resume token: 128 random bits. */
 export const RESUME_TOKEN_BYTES = 16;

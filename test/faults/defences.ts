@@ -39,7 +39,7 @@ export const DEFENCES = {
     words: "the deadlines for silent clients",
     rewrites: [
       { file: LIMITS, from: "CLIENT_GONE_MS = 6000;", to: "CLIENT_GONE_MS = 1e9;" },
-      { file: LIMITS, from: "CLIENT_AWAY_MS = 2000;", to: "CLIENT_AWAY_MS = 1e9;" },
+      { file: LIMITS, from: "CLIENT_AWAY_MS = 1600;", to: "CLIENT_AWAY_MS = 1e9;" },
     ],
   },
   messageRate: {

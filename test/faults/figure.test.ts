@@ -42,6 +42,7 @@ describe("the table", () => {
     figures: [atMost(10, "dropped after", 12.345, "ms"), exactly(0, "not dropped", 0), told("tries", 1000)],
     control: { without: "the limit", isRed: true, seen: "not dropped 3" },
     seconds: 4,
+    bots: 500,
   };
 
   test("shows what was wanted and seen, which figure is missed, and the control", () => {
@@ -49,7 +50,7 @@ describe("the table", () => {
     for (const words of ["≤ 10 ms", "12.3 ms", "missed", "1,000", "red without the limit"])
       expect(text).toContain(words);
     expect(formatMarkdown([row])).toContain(
-      "| F5 | oversize | **dropped after: 12.3 ms (≤ 10 ms)**; not dropped: 0 (0); tries: 1,000 | missed | the limit: not dropped 3 |",
+      "| F5 | oversize | 500 | **dropped after: 12.3 ms (≤ 10 ms)**; not dropped: 0 (0); tries: 1,000 | missed | the limit: not dropped 3 |",
     );
     expect(firstMissed(row.figures)).toBe("dropped after 12.3 ms");
   });

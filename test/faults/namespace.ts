@@ -6,8 +6,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const IP = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"].find((path) => existsSync(path));
-/** Of RFC 2544's range for tests between networks (198.18.0.0/15). */
-const NETWORK = "198.18.77";
+/** Of RFC 2544's range for tests between networks (198.18.0.0/15); another one for each process that makes some. */
+const NETWORK = `198.18.${process.pid % 256}`;
 
 export interface Namespace {
   /** This machine's address on the pair, for a server to listen on. */

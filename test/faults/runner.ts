@@ -29,7 +29,8 @@ export class RowRunner {
     const { id, title } = row;
     const startMs = performance.now();
     const done = (rest: Pick<RowResult, "verdict" | "why" | "figures" | "control">): RowResult => {
-      return { id, title, ...rest, seconds: Math.round((performance.now() - startMs) / 1000) };
+      const seconds = Math.round((performance.now() - startMs) / 1000);
+      return { id, title, ...rest, seconds, bots: this.#bots };
     };
     const lacks = row.whyNot?.();
     if (lacks !== undefined) return done({ verdict: "not possible here", why: lacks, figures: [], control: undefined });
@@ -39,6 +40,10 @@ export class RowRunner {
     const verdict = runsRows && failure === "" ? verdictOf(figures) : "missed";
     if (!runsRows) return done({ verdict: control?.isRed ? "met" : "missed", why: "control only", figures, control });
     return done({ verdict, why: failure, figures, control });
+  }
+
+  get #bots(): number {
+    return this.#settings.bots ?? (this.#settings.short ? SHORT_BOTS : BOTS);
   }
 
   /** Ends what runs, and what it has started. */
@@ -55,10 +60,10 @@ export class RowRunner {
   }
 
   async #try(row: Row, control: Control | undefined) {
-    const { bots, short, seconds, serverCpus, loadCpus } = this.#settings;
+    const { short, seconds, serverCpus, loadCpus } = this.#settings;
     const label = control === undefined ? row.id : `${row.id} without ${controlWords(control)}`;
     const context = new Context({
-      bots: bots ?? (short ? SHORT_BOTS : BOTS),
+      bots: this.#bots,
       rooms: short ? SHORT_ROOMS : ROOMS,
       isShort: short,
       seconds,

@@ -14,6 +14,8 @@ export interface RowResult {
   /** The same with the defence taken away; undefined if it was not tried. */
   readonly control: ControlResult | undefined;
   readonly seconds: number;
+  /** Size of the load. */
+  readonly bots: number;
 }
 
 export interface ControlResult {
@@ -60,11 +62,11 @@ export function formatMarkdown(rows: readonly RowResult[]): string {
     });
     const notes = row.why === "" ? figures : [...figures, row.why];
     const control = row.control === undefined ? "" : `${row.control.without}: ${row.control.seen}`;
-    return `| ${row.id} | ${row.title} | ${notes.join("; ")} | ${row.verdict} | ${control} |`;
+    return `| ${row.id} | ${row.title} | ${row.bots} | ${notes.join("; ")} | ${row.verdict} | ${control} |`;
   });
   return [
-    "| row | fault | figures seen (wanted) | verdict | without its defence |",
-    "|---|---|---|---|---|",
+    "| row | fault | bots | figures seen (wanted) | verdict | without its defence |",
+    "|---|---|---|---|---|---|",
     ...lines,
   ].join("\n");
 }

@@ -83,10 +83,10 @@ describe("a lost connection", () => {
     expect(playerCount(server)).toBe(0);
   });
 
-  test("S12 a client that is silent for 2 s is away until it speaks", () => {
+  test("S12 a client that is silent for 1.6 s is away until it speaks", () => {
     const server = new ServerHarness();
     const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
-    server.tick(40, bao);
+    server.tick(32, bao);
     expect(isAway(bao, ada.slot)).toBe(false);
     server.tick(2, bao);
     expect(isAway(bao, ada.slot)).toBe(true);
