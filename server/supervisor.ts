@@ -140,8 +140,9 @@ function forkServer(): ChildProcess {
   // npm is watched from here: the server's parent is this process.
   const { npm_lifecycle_event: _, ...env } = process.env;
   // A group of its own: Ctrl+C in a terminal reaches every process of the terminal's group, and the server would get the
-  // signal twice, from there and from here, and take the second for impatience.
-  return fork(join(import.meta.dirname, "./main.ts"), [SUPERVISED], { detached: true, env });
+  // signal twice, from there and from here, and take the second for impatience. On Windows it would be a window of its own.
+  const detached = process.platform !== "win32";
+  return fork(join(import.meta.dirname, "./main.ts"), [SUPERVISED], { detached, env });
 }
 
 if (import.meta.main) {
