@@ -5,8 +5,11 @@ import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
 /** `WebSocket.OPEN`; a number because fakes and old Nodes lack the constant. */
 const OPEN = 1;
 const CODE_NORMAL = 1000;
-/** SPEC S6: any code but 1000 and 1001 keeps the player's place. */
-const CODE_COMES_BACK = 3000;
+/**
+ * SPEC S6: any code but 1000, 1001 and those from 4500 on keeps the player's place. Not one of 3000 to 3999: the server's engine takes
+ * those for broken frames, and each reconnection would be counted as an attack.
+ */
+const CODE_COMES_BACK = 4499;
 /** RFC 6455 section 7.4.1. 1005: the other end closed and gave no code. 1006: nobody closed, the line went. */
 const CODE_NONE_GIVEN = 1005;
 const CODE_LOST = 1006;

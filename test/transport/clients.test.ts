@@ -193,3 +193,16 @@ test("H24 a server that refuses the schema tells a polling client to reload", as
   await events.until(() => events.log.length === 1);
   expect(events.log).toEqual(["close 4501 schema changed: please reload"]);
 });
+
+test("S6 H23 a client that closes to come back keeps its place, and is not counted as one that sent a broken frame", async () => {
+  const server = await startTicking();
+  const events = new Events();
+  const transport = open(openWebSocket, server, events);
+  await events.until(() => events.log.includes("open"));
+  transport.close(true);
+  await server.recorder.until(() => server.recorder.closed.length === 1);
+  const [{ code }] = server.recorder.closed;
+  expect(code).toBeGreaterThan(4000);
+  expect(code).toBeLessThan(4500);
+  expect(server.rejects).toEqual([]);
+});
