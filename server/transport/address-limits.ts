@@ -18,7 +18,7 @@ const SOCKETS_RETRY_MS = 5000;
 export interface AddressLimitOptions {
   /** Connections at once; 0: no limit. */
   readonly socketsMax: number;
-  /** Connections a second, twice as many at once; 0: no limit. */
+  /** Connections a second, twice as many at once; 0: no limit, and nobody waits for faults. */
   readonly perSecond: number;
   /** Monotonic clock, ms. */
   readonly nowMs: () => number;
@@ -52,7 +52,7 @@ export class AddressLimits {
     if (visitor === undefined) return undefined;
     const now = nowMs();
     const { connects, faultsMs } = visitor;
-    if (faultsMs.length === FAULTS_MAX && now - faultsMs[0] < FAULTS_MS) {
+    if (perSecond > 0 && faultsMs.length === FAULTS_MAX && now - faultsMs[0] < FAULTS_MS) {
       const words = "Connections of your address were closed for what they sent: wait.";
       return tooMany("address-waits", words, faultsMs[0] + FAULTS_MS - now);
     }

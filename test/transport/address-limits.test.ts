@@ -68,9 +68,12 @@ describe("connections of one address", () => {
     },
   );
 
-  test("H31 with both limits at 0 are not limited", () => {
-    const { connect } = setUp({ socketsMax: 0, perSecond: 0 });
-    for (let i = 0; i < 5000; i++) expect(connect(ADA)).toBeUndefined();
+  test("H31 H32 with both limits at 0 are not limited", () => {
+    const { limits, connect } = setUp({ socketsMax: 0, perSecond: 0 });
+    for (let i = 0; i < 5000; i++) {
+      expect(connect(ADA)).toBeUndefined();
+      if (i % 2 === 0) limits.closed(ADA, RATE);
+    }
   });
 
   test.each([RATE, BAD_MESSAGE])("H32 are let in four times in 60 s if each ends with %i, and then wait", (code) => {
