@@ -29,9 +29,10 @@ export function told(name: string, seen: number, unit = ""): Figure {
   return { name, seen, bound: "told", limit: 0, unit };
 }
 
-/** What could not be measured (NaN) is missed. */
+/** What could not be measured (NaN, null in a result file) is missed. */
 export function isMet({ seen, bound, limit }: Figure): boolean {
   if (bound === "told") return true;
+  if (!Number.isFinite(seen)) return false;
   if (bound === "exactly") return seen === limit;
   return bound === "at most" ? seen <= limit : seen >= limit;
 }

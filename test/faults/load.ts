@@ -67,6 +67,8 @@ export interface ChatReport {
   readonly lost: number;
   /** Pairs of a line and a bot that heard it more than once. */
   readonly doubled: number;
+  /** Some of the lost lines, and how long ago each was sent and acknowledged. */
+  readonly examples: readonly string[];
 }
 
 interface Watched {
@@ -84,6 +86,8 @@ const LOOK_MS = 100;
 /** One bot in so many looks for others. */
 const LOOKING_SHARE = 10;
 const REASONS_MAX = 8;
+const EXAMPLES_MAX = 5;
+const LETTERS = "bdghlmnrtv";
 
 const bots: Watched[] = [];
 let shouting: NodeJS.Timeout | undefined;
@@ -211,21 +215,29 @@ function shout(perMinute: number): void {
 
 /** A number in letters that make no word: the filter takes 455 for one, and masks it. */
 function spelt(number: number): string {
-  return Array.from(String(number), (digit) => "bdghlmnrtv"[Number(digit)]).join("");
+  return [...String(number)].map((digit) => LETTERS[Number(digit)]).join("");
 }
 
 function chat(): ChatReport {
-  const roomOf = new Map(bots.map(({ index, room }) => [spelt(index), room]));
-  const acknowledged = new Set(bots.flatMap(({ tap }) => [...tap.acknowledged]));
-  let lost = 0;
+  const byIndex = new Map(bots.map((one) => [spelt(one.index), one]));
+  const acknowledged = bots.flatMap(({ tap }) => [...tap.acknowledged]);
+  const lost = new Map<string, number>();
   let doubled = 0;
   for (const { tap, room } of bots) {
     for (const count of tap.heard.values()) if (count > 1) doubled++;
-    for (const text of acknowledged) {
-      if (roomOf.get(text.slice(1, text.indexOf(" "))) === room && !tap.heard.has(text)) lost++;
+    for (const [text] of acknowledged) {
+      const speaker = byIndex.get(text.slice(1, text.indexOf(" ")));
+      if (speaker?.room === room && !tap.heard.has(text)) lost.set(text, (lost.get(text) ?? 0) + 1);
     }
   }
-  return { said: shouted, acknowledged: acknowledged.size, lost, doubled };
+  const now = machineNowMs();
+  const examples = [...lost].slice(0, EXAMPLES_MAX).map(([text, count]) => {
+    const tap = byIndex.get(text.slice(1, text.indexOf(" ")))?.tap;
+    const agoMs = (atMs = Number.NaN) => Math.round(now - atMs);
+    return `${text}: not heard by ${count}, sent ${agoMs(tap?.saidMs.get(text))} ms ago, kept ${agoMs(tap?.acknowledged.get(text))} ms ago`;
+  });
+  const pairs = [...lost.values()].reduce((sum, count) => sum + count, 0);
+  return { said: shouted, acknowledged: acknowledged.length, lost: pairs, doubled, examples };
 }
 
 function lookFor(firstIndex: number): void {

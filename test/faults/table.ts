@@ -94,7 +94,8 @@ function seen({ seen: value, unit }: Figure): string {
 
 /** Three digits are more than any of these figures repeat to. */
 function quantity(value: number, unit: string): string {
-  if (Number.isNaN(value)) return "not seen";
+  // null in a result file: JSON has no NaN.
+  if (!Number.isFinite(value)) return "not seen";
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const text = value.toLocaleString("en", { maximumFractionDigits: digits });

@@ -39,8 +39,10 @@ export interface Marked {
 export class Tap {
   /** Texts sent, in the order of their numbers in this session. */
   readonly sent = new Map<number, string>();
-  /** Texts that the server says it keeps. */
-  readonly acknowledged = new Set<string>();
+  /** Texts that the server says it keeps, and when it first said so. */
+  readonly acknowledged = new Map<string, number>();
+  /** When each text was first sent. */
+  readonly saidMs = new Map<string, number>();
   /** How often each text came. */
   readonly heard = new Map<string, number>();
   pipe: Pipe | undefined;
@@ -120,7 +122,10 @@ export class Tap {
     if (!this.#hasWelcome) return;
     const { events, firstEvent } = shoal.ClientFrame.decode(bytes);
     events.forEach(({ shout }, i) => {
-      if (shout) this.sent.set(firstEvent + i, shout.text ?? "");
+      const text = shout?.text ?? "";
+      if (text === "") return;
+      this.sent.set(firstEvent + i, text);
+      if (!this.saidMs.has(text)) this.saidMs.set(text, this.#nowMs());
     });
   }
 
@@ -173,7 +178,9 @@ export class Tap {
       else reader.skip(tag & 7);
     }
     if (upTo === 0) return;
-    for (const [number, text] of this.sent) if (number <= upTo) this.acknowledged.add(text);
+    for (const [number, text] of this.sent) {
+      if (number <= upTo && !this.acknowledged.has(text)) this.acknowledged.set(text, this.#nowMs());
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export const sigterm: Row = {
     await pause(2000);
     const { chat, strangers, gapMs, begunAnew, reasons } = await load.report();
     context.say(`reasons: ${reasons.join(" | ")}`);
+    for (const example of chat.examples) context.say(`lost line ${example}`);
+    context.say(`back after ${Math.round(performance.now() - startMs)} ms`);
     const figures: Figure[] = [
       atMost(100, "not ready after", unreadyMs, "ms"),
       atMost(300, "an empty server exits after", emptyExit.atMs - emptyMs, "ms"),

@@ -36,6 +36,8 @@ export const sigkill: Row = {
     await pause(2000);
     const { chat, strangers, begunAnew, gapMs, reasons } = await load.report();
     context.say(`reasons: ${reasons.join(" | ")}`);
+    for (const example of chat.examples) context.say(`lost line ${example}`);
+    context.say(`back after ${Math.round(performance.now() - startMs)} ms`);
     const figures: Figure[] = [
       atMost(1000, "serves after", next.readyMs, "ms"),
       exactly(load.bots, "players back", back.joined),

@@ -1,14 +1,14 @@
 /** F13: one player by two connections, at the same moment: newest wins, never two, never none. */
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { shoal } from "../../../proto/gen/shoal.js";
 import { frame, OPCODE_BINARY, OPCODE_CLOSE, type RawClient } from "../../transport/raw-client.ts";
 import { attackerAddress, closeCodeOf, msUntilClosed, openAttacker } from "../attackers.ts";
 import { atMost, exactly, percentile } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
+import { AUTH_SECRET, signedToken } from "../signed-token.ts";
 
 const RACES = 1000;
 const AT_ONCE = 50;
-const SECRET = "a secret for one run of the faults, long enough for HS256";
 const CODE_REPLACED = 4504;
 const PATIENCE_MS = 2000;
 const GOODBYE = frame(OPCODE_CLOSE, Buffer.from([0x03, 0xe8]));
@@ -18,7 +18,7 @@ export const duplicate: Row = {
   title: "one account by two connections at the same moment",
   control: { without: "oneSession" },
   async run(context) {
-    const server = await context.server({ env: { AUTH_SECRET: SECRET, ROOM_CAPACITY: "1000" } });
+    const server = await context.server({ env: { AUTH_SECRET, ROOM_CAPACITY: "1000" } });
     const { game: port } = server.ports;
     let address = 0;
     const come = async (token: string): Promise<RawClient> => {
@@ -35,7 +35,7 @@ export const duplicate: Row = {
     for (let i = 0; i < races; i += AT_ONCE) {
       await Promise.all(
         Array.from({ length: AT_ONCE }, async () => {
-          const token = signedToken(randomUUID());
+          const token = signedToken(randomUUID(), 600);
           const first = await come(token);
           // Its Welcome is there.
           await first.until((text) => text.length > text.indexOf("\r\n\r\n") + 4);
@@ -72,11 +72,3 @@ export const duplicate: Row = {
     ];
   },
 };
-
-/** A JWT (RFC 7519) by HS256, as an operator's sign-in would make it. */
-function signedToken(subject: string): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const nowS = Math.floor(Date.now() / 1000);
-  const head = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: subject, name: "Racer", iat: nowS, exp: nowS + 600 })}`;
-  return `${head}.${createHmac("sha256", SECRET).update(head).digest("base64url")}`;
-}
