@@ -154,7 +154,7 @@ export class ServerProcess {
   }
 
   startTicks(): void {
-    this.#child.send({ ask: "start-window" });
+    this.#tell("start-window");
   }
 
   /** Of the time since `startTicks`. Memory is looked at after a collection. */
@@ -175,17 +175,12 @@ export class ServerProcess {
   }
 
   watchLoop(): void {
-    this.#child.send({ ask: "watch-loop" });
+    this.#tell("watch-loop");
   }
 
   /** How long the event loop stood still at most since `watchLoop`, ms. */
   async longestTurnMs(): Promise<number> {
     return (await this.#ask<{ loop: { longestMs: number } }>("loop", "loop")).loop.longestMs;
-  }
-
-  /** Tells something to an entry of ours; the product listens to nothing. */
-  tell(message: object): void {
-    this.#child.send(message);
   }
 
   /** Open file descriptors. */
@@ -217,8 +212,14 @@ export class ServerProcess {
     await endProcess(this.#child, 1000);
   }
 
+  /** Whether it hears is seen by what is asked later. */
+  #tell(ask: string): void {
+    this.#child.send({ ask }, () => {});
+  }
+
   #ask<Answer>(ask: string, key: string): Promise<Answer> {
     const child = this.#child;
+    if (this.hasEnded) return Promise.reject(new Error(`the server ended before ${ask}`));
     return new Promise((resolve, reject) => {
       const finish = (act: () => void) => {
         clearTimeout(timer);
@@ -233,7 +234,7 @@ export class ServerProcess {
       const timer = setTimeout(() => finish(() => reject(new Error(`no answer to ${ask}`))), ANSWER_MS_MAX);
       child.on("message", onMessage);
       child.on("exit", onExit);
-      child.send({ ask });
+      this.#tell(ask);
     });
   }
 

@@ -20,7 +20,9 @@ export const slowReader: Row = {
   async run(context) {
     const space = openNamespace(RECEIVE_BYTES);
     context.onEnd(() => space.close());
-    const server = await context.server({ host: space.host });
+    // All of them come from one address.
+    const env = { ADDRESS_SOCKETS: "0", ADDRESS_JOINS_PER_S: "0" };
+    const server = await context.server({ host: space.host, env });
     const count = Math.ceil(context.options.bots * SLOW_SHARE);
     const load = await context.load(server, { bots: context.options.bots - count });
     const calm = await context.calm(server);

@@ -24,7 +24,9 @@ export const halfOpen: Row = {
   async run(context) {
     const space = openNamespace();
     context.onEnd(() => space.close());
-    const server = await context.server({ host: space.host, env: { RESUME_S: "30" } });
+    // All victims come from one address.
+    const env = { ADDRESS_SOCKETS: "0", ADDRESS_JOINS_PER_S: "0" };
+    const server = await context.server({ host: space.host, env });
     const count = context.count(VICTIMS);
     const load = await context.load(server, { bots: context.options.bots - count });
     const connections = () => server.metric('shoal_connections{kind="websocket"}');
