@@ -46,8 +46,10 @@ export const duplicate: Row = {
           const live = [first, second, third].filter(({ isClosed }) => !isClosed).length;
           if (live > 1) two++;
           if (live === 0) none++;
+          // The server's answer is waited for: a line that goes first would keep the session.
           for (const one of [first, second, third]) {
             one.write(GOODBYE);
+            await msUntilClosed(one, PATIENCE_MS);
             one.destroy();
           }
         }),
