@@ -30,7 +30,7 @@ process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unha
 try {
   const app = await startApp({ config, log, clock: systemClock });
   const { tickHz, seed, host } = config;
-  const operators = `http://${hostAndPort({ host: config.adminHost, port: app.adminPort })}`;
+  const operators = hostAndPort({ host: config.adminHost, port: app.adminPort });
   log.info({ tickHz, seed, pid: process.pid, operators }, "listening");
   // Before anybody is told that the server is ready: who waits for that may end it at once.
   onStopSignal(
@@ -46,7 +46,7 @@ try {
   if (isBelowDev || isSupervised) process.send?.(READY);
   if (!isBelowDev) {
     const page = `http://${hostAndPort({ host, port: app.port })}`;
-    console.log(`\n  Shoal is ready: open ${page}\n  Operators: ${operators}/metrics\n`);
+    console.log(`\n  Shoal is ready: open ${page}\n  Operators: http://${operators}/metrics\n`);
   }
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);
