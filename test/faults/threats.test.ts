@@ -1,7 +1,8 @@
-/** README's table of threats is that of the code, and every test that it names is there. */
+/** README's two tables are those of the code and of the reference result, and every test that the threats name is there. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { formatMarkdown } from "./table.ts";
 import { formatThreats, THREATS } from "./threats.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
@@ -17,4 +18,9 @@ test.each(THREATS.flatMap(({ id, tests }) => tests.map((one) => ({ id, ...one })
 
 test("README lists the threats as they are here", () => {
   expect(readme, "put this table into test/faults/README.md").toContain(formatThreats(THREATS));
+});
+
+test("README shows the reference result", () => {
+  const { rows } = JSON.parse(readFileSync(join(import.meta.dirname, "results/reference.json"), "utf8"));
+  expect(readme, "put this table into test/faults/README.md").toContain(formatMarkdown(rows));
 });
