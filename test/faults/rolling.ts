@@ -1,5 +1,5 @@
 /**
- * `npm run rolling`: two nodes under load are replaced one after the other (FAULTS.md F25): each is asked to end, and started anew with
+ * `npm run rolling`: two nodes under load are replaced one after the other (row F25): each is asked to end, and started anew with
  * the state that it left. Prints what players suffered of it. Ends with 1 if a figure is missed.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What a soak's samples say: slopes, and whether each is what FAULTS.md's F23 allows. Pure. */
+/** What a soak's samples say: slopes, and whether each is what row F23 allows. Pure. */
 
 export interface SoakSample {
   /** Since the crowd began to gather, s. */

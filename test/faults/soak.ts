@@ -1,5 +1,5 @@
 /**
- * `npm run soak`: half an hour of a crowd that comes and goes, and whether anything grew (FAULTS.md F23): memory, open files, timers,
+ * `npm run soak`: half an hour of a crowd that comes and goes, and whether anything grew (row F23): memory, open files, timers,
  * sessions, the time between ticks. Prints slopes and verdicts and writes all samples as JSON. Ends with 1 if a figure is missed.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
