@@ -2,7 +2,7 @@
  * The bans on disk: read once at the start, written whole after each change, by a new file that takes the old one's place.
  * What cannot be read is set aside with a message and stops nothing. Knows nothing of who is banned.
  */
-import { readFileSync, renameSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Logger } from "../log.ts";
@@ -38,7 +38,7 @@ export class BanFile {
 
   /** Puts `bans` in place of what is on disk. Rejects if that does not work; the old file is whole then. */
   save(bans: readonly Ban[]): Promise<void> {
-    const text = `${JSON.stringify({ version: VERSION, bans: bans.map(banRecord) }, undefined, 1)}\n`;
+    const text = fileText(bans);
     // One after the other: two at once would write into the same new file.
     const written = this.#writing.then(() => replaceFile(this.#path, text));
     this.#writing = written.catch(() => {});
@@ -53,13 +53,32 @@ export class BanFile {
     if (!Array.isArray(bans)) throw new Error("it has no bans");
     const read = bans.slice(0, BANS_MAX).map(readBanRecord);
     const good = read.filter((ban) => ban !== undefined);
-    // Those that can be read count all the same.
-    if (good.length < bans.length) this.#setAside(`${bans.length - good.length} of its bans cannot be read`);
+    // Those that can be read count all the same, now and at the next start.
+    if (good.length < bans.length)
+      this.#replaceAtStart(good, `${bans.length - good.length} of its bans cannot be read`);
     return good;
   }
 
+  /** Keeps the file aside as it is, and puts those that can be read in its place. At no moment there is none. */
+  #replaceAtStart(good: readonly Ban[], why: string): void {
+    const aside = this.#asideName();
+    try {
+      copyFileSync(this.#path, aside);
+      const fresh = `${this.#path}.new`;
+      writeFileSync(fresh, fileText(good), { mode: 0o600, flush: true });
+      renameSync(fresh, this.#path);
+      this.#log.error({ file: this.#path, aside, why, kept: good.length }, "the file of bans is set aside");
+    } catch (error) {
+      this.#log.error({ file: this.#path, why, err: error }, "the file of bans cannot be mended: it stays as it is");
+    }
+  }
+
+  #asideName(): string {
+    return `${this.#path}.aside-${Date.now()}`;
+  }
+
   #setAside(why: string): void {
-    const aside = `${this.#path}.aside-${Date.now()}`;
+    const aside = this.#asideName();
     try {
       renameSync(this.#path, aside);
       this.#log.error({ file: this.#path, aside, why }, "the file of bans is set aside");
@@ -67,6 +86,10 @@ export class BanFile {
       this.#log.error({ file: this.#path, why, err: error }, "the file of bans cannot be read, nor set aside");
     }
   }
+}
+
+function fileText(bans: readonly Ban[]): string {
+  return `${JSON.stringify({ version: VERSION, bans: bans.map(banRecord) }, undefined, 1)}\n`;
 }
 
 /** Readers see the old content or the new one, even if the machine stops in between. */

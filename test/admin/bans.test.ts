@@ -176,11 +176,17 @@ describe("the file of bans", () => {
       BANS_MAX,
     ],
   ])("A5 a file that is %s is set aside, with a message; what can be read counts", async (_, text, count) => {
-    const { dir, path, file, lines } = await openFile();
-    writeFileSync(path, text);
-    expect(file.load()).toHaveLength(count);
-    const [aside, ...rest] = readdirSync(dir);
+    const { dir, path, file, lines, log } = await openFile();
+    writeFileSync(path, text, { mode: 0o600 });
+    const bans = file.load();
+    expect(bans).toHaveLength(count);
+    const [aside = "", ...rest] = readdirSync(dir).filter((name) => name !== "bans.json");
     expect(rest).toEqual([]);
+    // The next start has nothing to complain about, and keeps out the same ones.
+    expect(new BanFile(dir, log).load()).toEqual(bans);
+    expect(readdirSync(dir).map((name) => statSync(join(dir, name)).mode & 0o777)).toEqual(
+      count === 0 ? [0o600] : [0o600, 0o600],
+    );
     expect(aside).toMatch(/^bans\.json\.aside-\d+$/);
     expect(readFileSync(join(dir, aside), "utf8")).toBe(text);
     expect(lines).toMatchObject([{ msg: "the file of bans is set aside" }]);
