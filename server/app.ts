@@ -65,6 +65,8 @@ export interface App {
   readonly rooms: Rooms;
   /** Whether the server wants players, as `/healthz` tells. */
   readonly readiness: Readiness;
+  /** Turns of the loop that ran to their end. */
+  readonly turns: number;
   /** Keeps the state, tells every client to come back later, then closes the port (SPEC S24). Twice is harmless. */
   close(): Promise<void>;
   /** Whoever closes waits no longer than it takes to keep the state. */
@@ -298,13 +300,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       loop.stop();
       // What has arrived counts, and is in the last snapshot.
       rooms.step({ startMs: clock.now(), lastTickMs, skippedTicks: counters.tickOverruns });
-      rooms.writeCheckpoints();
-      // Rooms are disposed of while their players are sent away.
+      // Rooms are disposed of while their players are sent away; one whose checkpoint throws has the one before, and batches since.
       kept = [...rooms.all()];
+      rooms.writeCheckpoints();
     };
     const save = async () => {
+      // The state first: a disk that stands still may cost a report.
+      const isSaved = (await store?.close(kept, { tick: rooms.tick, epochs: opened })) ?? true;
       await reportFile?.flushed();
-      return (await store?.close(kept, { tick: rooms.tick, epochs: opened })) ?? true;
+      return isSaved;
     };
     const unheardCount = () => listener.unheardCount;
     await drain({ clock, log, random: Math.random, lobby, stopTicks, save, unheardCount }, () => isHurried);
@@ -317,6 +321,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     adminPort: operatorsPort.port,
     rooms,
     readiness,
+    get turns() {
+      return loop.turns;
+    },
     close() {
       closing ??= close();
       return closing;

@@ -1,5 +1,5 @@
 /**
- * What the server's process tells the one above it (supervisor.ts): that it is ready, and that its event loop still turns. Both
+ * What the server's process tells the one above it (supervisor.ts): that it is ready, and that its game still turns. Both
  * processes import this and nothing else of each other.
  */
 
@@ -18,18 +18,33 @@ export interface ChildSide {
   kill(pid: number, signal: NodeJS.Signals): unknown;
 }
 
+export interface Heartbeat {
+  /** From now on it beats only while this number changes: turns of the loop. Undefined: nothing turns any more, and that is right. */
+  follow(turns: (() => number) | undefined): void;
+}
+
 /**
  * Tells the process above once a second that this one is alive. When there is none any more this one asks itself to end, by
  * the signal that the other would have sent: nobody else would do so later.
  */
-export function startHeartbeat(child: ChildSide): void {
+export function startHeartbeat(child: ChildSide): Heartbeat {
+  let turns: (() => number) | undefined;
+  let before = -1;
   const timer = setInterval(() => {
+    const now = turns?.();
+    const hasTurned = now === undefined || now !== before;
+    before = now ?? -1;
     // A channel that is about to close would throw.
-    if (child.connected) child.send?.(ALIVE);
+    if (hasTurned && child.connected) child.send?.(ALIVE);
   }, HEARTBEAT_MS);
   timer.unref();
   child.once("disconnect", () => {
     clearInterval(timer);
     child.kill(child.pid, "SIGTERM");
   });
+  return {
+    follow(next) {
+      turns = next;
+    },
+  };
 }

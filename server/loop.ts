@@ -28,6 +28,8 @@ export interface LoopOptions {
 }
 
 export interface Loop {
+  /** Turns that ran to their end. One in which something threw is none. */
+  readonly turns: number;
   /** It stood still, and since then no turn has begun in time (SPEC T7). Right at any moment, also before the loop can know. */
   readonly isStalled: boolean;
   /** Nothing is called any more. Twice is harmless. */
@@ -40,6 +42,7 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
   let dueMs = clock.now() + tickMs;
   let isStopped = false;
   let wasStalled = false;
+  let turns = 0;
   let turnMs = clock.now();
   let cancel = clock.after(tickMs, turn);
 
@@ -47,6 +50,16 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
     if (isAway()) wasStalled = true;
     else if (clock.now() - dueMs < tickMs) wasStalled = false;
     turnMs = clock.now();
+    try {
+      runTicks();
+      turns++;
+    } finally {
+      // What threw is the caller's to tell; the game goes on (SPEC T9).
+      if (!isStopped) goOn();
+    }
+  }
+
+  function runTicks(): void {
     onTurn?.();
     for (let ran = 0; ran < CATCH_UP_TICKS_MAX && clock.now() >= dueMs; ran++) {
       const latenessMs = clock.now() - dueMs;
@@ -54,12 +67,13 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
       onTick(latenessMs, ran > 0);
       if (isStopped) return;
     }
-    const behind = Math.floor((clock.now() - dueMs) / tickMs) + 1;
-    if (behind > 0) {
-      dueMs += behind * tickMs;
-      onOverrun(behind);
-    }
+  }
+
+  function goOn(): void {
+    const behind = Math.max(0, Math.floor((clock.now() - dueMs) / tickMs) + 1);
+    dueMs += behind * tickMs;
     cancel = clock.after(Math.max(0, dueMs - clock.now()), turn);
+    if (behind > 0) onOverrun(behind);
   }
 
   function isAway(): boolean {
@@ -67,6 +81,9 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
   }
 
   return {
+    get turns() {
+      return turns;
+    },
     get isStalled() {
       return !isStopped && (wasStalled || isAway());
     },

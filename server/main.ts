@@ -13,7 +13,9 @@ const isBelowDev = process.argv.includes("--below-dev");
 /** Given by `npm start`, whose process above this one wants to know that it lives. */
 const isSupervised = process.argv.includes(SUPERVISED);
 // From here on: what stands still while it starts is noticed, too.
-if (isSupervised) startHeartbeat(process);
+const heartbeat = isSupervised ? startHeartbeat(process) : undefined;
+/** Closing takes 8 s at most by itself; what takes longer hangs, ms. */
+const CLOSE_MAX_MS = 10_000;
 
 const result = readConfig(process.env, { seed: Date.now() % (SEED_MAX + 1) });
 if ("errors" in result) {
@@ -29,6 +31,7 @@ process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unha
 
 try {
   const app = await startApp({ config, log, clock: systemClock });
+  heartbeat?.follow(() => app.turns);
   const { tickHz, seed, host } = config;
   const operators = hostAndPort({ host: config.adminHost, port: app.adminPort });
   log.info({ tickHz, seed, pid: process.pid, operators }, "listening");
@@ -36,7 +39,18 @@ try {
   onStopSignal(
     (reason) => {
       log.info({ reason }, "closing");
-      app.close().then(() => process.exit(0));
+      heartbeat?.follow(undefined);
+      setTimeout(() => {
+        log.error({}, "bug: closing takes too long; ended as it is");
+        process.exit(1);
+      }, CLOSE_MAX_MS).unref();
+      app.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "bug: closing failed; ended as it is");
+          process.exit(1);
+        },
+      );
     },
     (reason) => {
       log.info({ reason }, "closing without waiting");

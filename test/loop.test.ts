@@ -88,6 +88,21 @@ describe("loop", () => {
     expect(seen.ticks + seen.skipped).toBe(Math.floor(clock.now() / 50));
   });
 
+  test("T9 a turn that throws does not count, and the next one comes at its time", () => {
+    const { clock, seen, loop } = start((tick) => {
+      if (tick === 3) throw new Error("boom");
+      return 0;
+    });
+    expect(() => clock.advance(1000)).toThrow("boom");
+    expect({ ticks: seen.ticks, turns: loop.turns, pending: clock.pending }).toEqual({
+      ticks: 3,
+      turns: 2,
+      pending: 1,
+    });
+    clock.advance(1000);
+    expect({ ticks: seen.ticks, turns: loop.turns }).toEqual({ ticks: 23, turns: 22 });
+  });
+
   test("T7 half a second beyond a tick is load, more is a stall", () => {
     const { clock, loop } = start(() => 0);
     clock.advance(1000);

@@ -167,9 +167,7 @@ export class Rooms {
       }
     }
     // Once for all rooms, as it may be a system call.
-    for (const room of this.#disposed) room.record.close(this.tick);
-    const areEventsKept = keep?.(this.#disposed.concat(stepped)) ?? true;
-    if (this.#disposed.length > 0) this.#disposed.length = 0;
+    const areEventsKept = keep?.(this.#takeDisposed().concat(stepped)) ?? true;
     for (const room of stepped) {
       const sinceMs = now();
       try {
@@ -200,6 +198,14 @@ export class Rooms {
     this.#checkpointMs = this.#options.now() - sinceMs;
   }
 
+  /** The rooms that were closed since the last tick, with their records closed. What throws here throws once. */
+  #takeDisposed(): Room[] {
+    if (this.#disposed.length === 0) return this.#disposed;
+    const disposed = this.#disposed.splice(0);
+    for (const room of disposed) room.record.close(this.tick);
+    return disposed;
+  }
+
   /** From now on the room does nothing; what follows waits until all others have had their tick. */
   #fail(room: Room, error: unknown): void {
     this.#open.delete(room.name);
@@ -214,8 +220,10 @@ export class Rooms {
   }
 
   #replaceFailed(): void {
-    for (const { room, error } of this.#failed) this.#replace(room, error);
-    this.#failed.length = 0;
+    // One that cannot be replaced must not come again with every tick.
+    for (let next = this.#failed.shift(); next !== undefined; next = this.#failed.shift()) {
+      this.#replace(next.room, next.error);
+    }
   }
 
   #replace(room: Room, error: unknown): void {

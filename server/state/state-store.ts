@@ -89,9 +89,9 @@ export class StateStore {
   append(rooms: Iterable<Kept>): boolean {
     const entry = this.#entry;
     entry.length = SEAL_BYTES;
-    for (const { record } of rooms) record.copyNewest(entry);
-    if (entry.length === SEAL_BYTES) return this.#isWhole;
     try {
+      for (const { record } of rooms) record.copyNewest(entry);
+      if (entry.length === SEAL_BYTES) return this.#isWhole;
       this.#journal.append(entry);
     } catch (error) {
       const { counters, onTrouble } = this.#options;
@@ -113,7 +113,12 @@ export class StateStore {
       this.#options.counters.snapshots.skipped++;
       return;
     }
-    this.#begin(rooms, moment);
+    try {
+      this.#begin(rooms, moment);
+    } catch (error) {
+      // The tick goes on; the snapshot before and its journals stay.
+      this.#noteFailure(error);
+    }
   }
 
   /** Resolves when no snapshot is being written. */
@@ -126,10 +131,15 @@ export class StateStore {
     if (this.#isClosed) return false;
     this.#isClosed = true;
     await this.settled();
-    const isGood = await this.#begin(rooms, moment);
-    await this.#journal.close().catch(() => {});
-    this.#options.folder.release();
-    return isGood;
+    const all = [...rooms];
+    // The checkpoint of one of them is an older one, as the last could not be made: the journal under way has what came since.
+    const isCheckpointOld = all.some(({ record }) => record.batches.length > 0);
+    try {
+      return await this.#begin(all, moment, isCheckpointOld);
+    } finally {
+      await this.#journal.close().catch(() => {});
+      this.#options.folder.release();
+    }
   }
 
   /** Writes nothing more: the server did not come to life. */
@@ -140,10 +150,10 @@ export class StateStore {
   }
 
   /** Encodes now, writes later. */
-  #begin(rooms: Iterable<Kept>, moment: Moment): Promise<boolean> {
-    const { counters, wallNow, onTrouble } = this.#options;
+  #begin(rooms: Iterable<Kept>, moment: Moment, goesJournalOn = false): Promise<boolean> {
+    const { counters, wallNow } = this.#options;
     // What comes from now on is not in this snapshot. While snapshots fail one journal goes on, so that their number is bounded.
-    if (this.#wasGood || this.#journal.isBroken) this.#journal.switch();
+    if ((this.#wasGood && !goesJournalOn) || this.#journal.isBroken) this.#journal.switch();
     const wasWhole = !this.#journal.isBroken;
     const takenMs = wallNow();
     this.#encode(rooms, moment);
@@ -157,9 +167,7 @@ export class StateStore {
         return true;
       },
       (error) => {
-        counters.snapshots.failed++;
-        this.#wasGood = false;
-        onTrouble("snapshot", { err: error }, "the snapshot could not be written");
+        this.#noteFailure(error);
         return false;
       },
     );
@@ -168,6 +176,13 @@ export class StateStore {
       this.#prepare();
     });
     return done;
+  }
+
+  #noteFailure(error: unknown): void {
+    const { counters, onTrouble } = this.#options;
+    counters.snapshots.failed++;
+    this.#wasGood = false;
+    onTrouble("snapshot", { err: error }, "the snapshot could not be written");
   }
 
   #encode(rooms: Iterable<Kept>, { tick, epochs }: Moment): void {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { type ConnectionState, openPolling, openWebSocket, SyncClient } from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
@@ -67,6 +70,24 @@ function connect(app: App, name: string, openTransport = openWebSocket) {
 }
 
 describe("a server on real sockets", () => {
+  test("S24 a room whose last checkpoint cannot be made keeps its players", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "shoal-app-"));
+    const app = await start({ DATA_DIR: folder });
+    const ada = connect(app, "Ada");
+    await ada.until(() => ada.client.replica.tick > 0);
+    const room = app.rooms.get("pond");
+    if (room === undefined) throw new Error("no room");
+    room.writeCheckpoint = () => {
+      throw new Error("boom");
+    };
+    ada.client.close();
+    await app.close();
+    const next = await start({ DATA_DIR: folder });
+    expect(next.rooms.get("pond")?.playerCount).toBe(1);
+    await next.close();
+    rmSync(folder, { recursive: true });
+  });
+
   test.each([
     ["WebSocket", openWebSocket],
     ["polling", openPolling],
