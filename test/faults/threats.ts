@@ -40,6 +40,7 @@ export const THREATS: readonly Threat[] = [
         "session/resume.test.ts",
         "S13 a token that nobody has, of a wrong length or for another room opens nobody's session",
       ),
+      at("admin/logs.test.ts", "A8 T3 a log of everything holds no token and nothing that players write"),
     ],
   },
   {
@@ -50,6 +51,10 @@ export const THREATS: readonly Threat[] = [
       at(
         "session/resume.test.ts",
         "S13 works a second time if the Welcome was lost, and not after the client has shown that it came",
+      ),
+      at(
+        "session/admission.test.ts",
+        "S13 of ten thousand uses of a token that was used and confirmed none is accepted",
       ),
     ],
   },
@@ -63,6 +68,11 @@ export const THREATS: readonly Threat[] = [
         "S13 a token that nobody has, of a wrong length or for another room opens nobody's session",
       ),
       at("transport/polling.test.ts", "H11 an open with our schema is answered with an id of 128 random bits"),
+      at("session/admission.test.ts", "S13 of a million guesses none is accepted"),
+      at(
+        "session/admission.test.ts",
+        "S29 unknown ones are not looked up after the fifth in a minute, and the client still comes in",
+      ),
     ],
   },
   {
@@ -132,6 +142,14 @@ export const THREATS: readonly Threat[] = [
     tests: [
       at("room/room.test.ts", "V4 the cells told of never hold an entity that the granted view does not touch"),
       at("room/room.test.ts", "V2 the own entity is always in view, whatever the client asks for"),
+      at(
+        "room/privacy.test.ts",
+        "T11 seed %i: whatever one client sends, another's tadpole swims as if nothing had been sent",
+      ),
+      at(
+        "room/privacy.test.ts",
+        "V2 V4 T11 T14 seed %i: each of many frames holds its own cells and its own words, and nothing else",
+      ),
     ],
   },
   {
@@ -144,6 +162,8 @@ export const THREATS: readonly Threat[] = [
         "S4 every cut and every single-bit flip of a good message is taken or refused, never thrown",
       ),
       at("room/room.test.ts", "I4 an input more than a second ahead is taken after a second"),
+      at("session/fuzz.test.ts", "S4 L6 seed %i: no message harms the server, the others or the world"),
+      at("session/fuzz.test.ts", "S4 T12 %s with any number leaves the world finite and the others in peace"),
     ],
   },
   {
@@ -169,6 +189,10 @@ export const THREATS: readonly Threat[] = [
       at(
         "transport/web-socket.test.ts",
         "H10 bytes are the caller's again after send, and a view's neighbours stay home",
+      ),
+      at(
+        "room/privacy.test.ts",
+        "V2 V4 T11 T14 seed %i: each of many frames holds its own cells and its own words, and nothing else",
       ),
     ],
   },
@@ -216,6 +240,9 @@ export const THREATS: readonly Threat[] = [
       at("transport/engine.test.ts", "H28 an altered binary is refused before it is loaded, with what to do"),
       at("structure.test.ts", "dependencies are pinned to one version each"),
       at("lock-file.test.ts", "T20 every package in the lock file has one version and the SHA-512 of its tarball"),
+      at("transport/engine.test.ts", "H28 a missing binary, another Node and another platform are named"),
+      at("lock-file.test.ts", "T20 no package is bound to one registry's host, nor comes from a git address"),
+      at("lock-file.test.ts", "T20 what a package needs is locked, too, on every platform: else `npm ci` refuses"),
     ],
   },
   {
