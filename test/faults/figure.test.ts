@@ -1,9 +1,10 @@
 /** What rows are judged by: bounds, verdicts, tables, command line. And that the defences that controls take away are still there. */
 import { describe, expect, test } from "vitest";
 import { DEFENCES, isDefence, rewrittenSources } from "./defences.ts";
-import { atLeast, atMost, exactly, isMet, percentile, told, verdictOf } from "./figure.ts";
+import { atLeast, atMost, exactly, isMet, largest, percentile, told, verdictOf } from "./figure.ts";
 import { readFaultOptions } from "./options.ts";
 import { ROWS } from "./rows/index.ts";
+import { controlVerdict } from "./runner.ts";
 import { firstMissed, formatMarkdown, formatRows, mergeRows, type RowResult } from "./table.ts";
 
 describe("a figure", () => {
@@ -29,7 +30,19 @@ describe("a figure", () => {
     expect(percentile(values, 0.99)).toBe(198);
     expect(percentile(values, 0.5)).toBe(100);
     expect(percentile([7], 0.99)).toBe(7);
-    expect(percentile([], 0.99)).toBe(0);
+  });
+
+  test("of no samples, or of one that was not seen, is not met", () => {
+    for (const seen of [
+      percentile([], 0.99),
+      largest([]),
+      percentile([1, Number.NaN], 0.5),
+      largest([Number.NaN, 1]),
+    ]) {
+      expect(seen).toBeNaN();
+      expect(isMet(atMost(5, "", seen))).toBe(false);
+    }
+    expect(largest([-3, -2])).toBe(-2);
   });
 });
 
@@ -103,7 +116,21 @@ describe("a negative control", () => {
     expect(rewrittenSources(name).size).toBeGreaterThan(0);
   });
 
+  test("is red by the figures that it names, not by noise", () => {
+    const control = { misses: ["clients lost", "the server ended"] };
+    const noise = atMost(1, "tick p99", 2, "ms");
+    expect(controlVerdict(control, [noise, exactly(0, "for 1 s: clients lost", 0)], "")).toEqual({
+      isRed: false,
+      seen: "",
+    });
+    const lost = exactly(0, "for 1 s: clients lost", 3);
+    expect(controlVerdict(control, [noise, lost], "")).toEqual({ isRed: true, seen: "for 1 s: clients lost 3" });
+    expect(controlVerdict(control, [], "the load ended").isRed).toBe(false);
+    expect(controlVerdict(control, [], "the server ended before it answered").isRed).toBe(true);
+  });
+
   test("every row has one", () => {
+    for (const { id, control } of ROWS) expect(control.misses.length, id).toBeGreaterThan(0);
     for (const { id, control } of ROWS) expect(control.without ?? control.env ?? control.words, id).toBeDefined();
     expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
   });

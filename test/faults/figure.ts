@@ -42,15 +42,16 @@ export function verdictOf(figures: readonly Figure[]): Verdict {
   return figures.some(({ bound }) => bound !== "told") && figures.every(isMet) ? "met" : "missed";
 }
 
-/** The smallest of the values that at least `share` of them do not exceed; 0 of none. */
+/** The smallest of the values that at least `share` of them do not exceed. NaN of none, and if one of them was not seen. */
 export function percentile(values: readonly number[], share: number): number {
-  if (values.length === 0) return 0;
+  if (values.length === 0 || values.some(Number.isNaN)) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
 }
 
+/** NaN of none, and if one of them was not seen: nothing is no good figure. */
 export function largest(values: Iterable<number>): number {
-  let most = 0;
-  for (const value of values) if (value > most) most = value;
-  return most;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most === Number.NEGATIVE_INFINITY ? Number.NaN : most;
 }

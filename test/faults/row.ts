@@ -20,6 +20,11 @@ export interface Row {
 
 /** A defence of `defences.ts`, or settings, or an entry of ours that does without; `words` complete "without ...". */
 export interface Control {
+  /**
+   * Parts of the names of the figures that miss without it, or of the words with which the run fails: one of these must.
+   * What else is missed may be the machine's noise.
+   */
+  readonly misses: readonly string[];
   readonly words?: string;
   readonly without?: DefenceName;
   readonly env?: Readonly<Record<string, string>>;

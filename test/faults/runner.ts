@@ -1,5 +1,5 @@
 /** Carries out a row and its negative control, each in a context of its own, and says what came of it. */
-import { isMet, verdictOf } from "./figure.ts";
+import { type Figure, verdictOf } from "./figure.ts";
 import type { FaultOptions } from "./options.ts";
 import { Context, type Control, controlWords, type Row } from "./row.ts";
 import { type ControlResult, firstMissed, type RowResult } from "./table.ts";
@@ -54,9 +54,7 @@ export class RowRunner {
   async #tryControl(row: Row): Promise<ControlResult> {
     const without = controlWords(row.control);
     const { figures, failure } = await this.#try(row, row.control);
-    // A control that could not be carried out has shown nothing, unless what it took away is why.
-    if (failure !== "") return { without, isRed: failure.startsWith("the server ended"), seen: failure };
-    return { without, isRed: !figures.every(isMet), seen: firstMissed(figures) };
+    return { without, ...controlVerdict(row.control, figures, failure) };
   }
 
   async #try(row: Row, control: Control | undefined) {
@@ -82,6 +80,14 @@ export class RowRunner {
       await context.end();
     }
   }
+}
+
+/** A control that could not be carried out has shown nothing, unless what it took away is why. */
+export function controlVerdict({ misses }: Control, figures: readonly Figure[], failure: string) {
+  const isNamed = (words: string) => misses.some((part) => words.includes(part));
+  if (failure !== "") return { isRed: isNamed(failure), seen: failure };
+  const seen = firstMissed(figures.filter(({ name }) => isNamed(name)));
+  return { isRed: seen !== "", seen };
 }
 
 /** Some errors quote what came over the line. */

@@ -20,7 +20,7 @@ export const halfOpen: Row = {
   id: "F2",
   title: "half-open TCP: packets dropped, client stopped; healthy clients that freeze",
   whyNot: whyNoNamespace,
-  control: { without: "presence" },
+  control: { without: "presence", misses: ["shown as away to all after"] },
   async run(context) {
     const space = openNamespace();
     context.onEnd(() => space.close());

@@ -9,7 +9,7 @@ const SEED = 11;
 export const text: Row = {
   id: "F7",
   title: "unicode tricks in names and lines (seed 11)",
-  control: { without: "cleanText" },
+  control: { without: "cleanText", misses: ["with a forbidden code point"] },
   async run(context) {
     const cleaned = await cleanMany({
       kind: "text",

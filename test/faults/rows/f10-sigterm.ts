@@ -7,12 +7,16 @@ const TALK_MS = 5000;
 const EXIT_MS_MAX = 10_000;
 const BACK_MS_MAX = 20_000;
 /** A second of motion, and of gliding to rest. */
-const MOVED_UNITS_MAX = 250;
+const MOVED_UNITS_MAX = 170;
 
 export const sigterm: Row = {
   id: "F10",
   title: "SIGTERM under load, and the next process",
-  control: { words: "state on disk (no DATA_DIR)", env: { DATA_DIR: "" } },
+  control: {
+    words: "state on disk (no DATA_DIR)",
+    env: { DATA_DIR: "" },
+    misses: ["players who are another tadpole", "players who began anew"],
+  },
   async run(context) {
     const env = { DATA_DIR: context.folder() };
     const empty = await context.server({ env });

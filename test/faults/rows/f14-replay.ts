@@ -23,7 +23,7 @@ interface Guest {
 export const replay: Row = {
   id: "F14",
   title: "resume tokens replayed: after rotation, after a goodbye, at once, with a lost answer",
-  control: { without: "tokenRotation" },
+  control: { without: "tokenRotation", misses: ["accepted of"] },
   async run(context) {
     const server = await context.server({ env: { ROOM_CAPACITY: "2000" } });
     await context.load(server, { bots: Math.min(100, context.options.bots) });

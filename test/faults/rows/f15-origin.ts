@@ -21,7 +21,7 @@ const ROUNDS = 30;
 export const origin: Row = {
   id: "F15",
   title: "foreign origin in 9 forms, and doubled",
-  control: { without: "origins" },
+  control: { without: "origins", misses: ["let in of"] },
   async run(context) {
     const server = await context.server();
     await context.load(server);

@@ -22,7 +22,7 @@ const PATIENCE_MS = 1000;
 export const deflate: Row = {
   id: "F17",
   title: "deflate bomb, RSV1",
-  control: { without: "noCompression" },
+  control: { without: "noCompression", misses: ["extensions agreed to"] },
   async run(context) {
     const server = await context.server();
     await context.load(server);

@@ -10,7 +10,11 @@ const PATIENCE_MS = 15_000;
 export const storm: Row = {
   id: "F20",
   title: "reconnect storm: all at once, 5 times",
-  control: { words: "sessions that outlive their connection (RESUME_S=0)", env: { RESUME_S: "0" } },
+  control: {
+    words: "sessions that outlive their connection (RESUME_S=0)",
+    env: { RESUME_S: "0" },
+    misses: ["players who had to begin anew"],
+  },
   async run(context) {
     const server = await context.server();
     const load = await context.load(server);

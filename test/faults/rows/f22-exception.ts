@@ -11,7 +11,7 @@ const ROOM_CLOSED = [4005, 4009];
 export const exception: Row = {
   id: "F22",
   title: "exception in a room's tick, chat, encoder; three in 60 s",
-  control: { without: "roomIsolation" },
+  control: { without: "roomIsolation", misses: ["other rooms' longest time without a frame"] },
   async run(context) {
     const figures: Figure[] = [];
     for (const place of PLACES) {

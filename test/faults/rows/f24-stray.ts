@@ -33,7 +33,7 @@ interface Listener {
 export const stray: Row = {
   id: "F24",
   title: "bytes meant for one player reach another, under backpressure",
-  control: { without: "ownBuffers" },
+  control: { without: "ownBuffers", misses: ["strays:"] },
   async run(context) {
     const server = await context.server({ env: { TICK_HZ: String(TICK_HZ) } });
     const { bots, rooms } = context.options;

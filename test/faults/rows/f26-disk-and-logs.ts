@@ -14,7 +14,7 @@ export const diskAndLogs: Row = {
   id: "F26",
   title: "stdout unread or closed, disk full, folder read-only",
   whyNot: () => (process.platform === "linux" ? undefined : "needs /dev/full"),
-  control: { without: "patientLogs" },
+  control: { without: "patientLogs", misses: ["the server ended", "longest time between ticks"] },
   async run(context) {
     const figures: Figure[] = [];
     {
