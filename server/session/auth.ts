@@ -59,19 +59,26 @@ export function createAuthenticator(options: AuthOptions): Authenticator | undef
       if (token === "") return unauthorised("this server asks who players are: sign in");
       try {
         const currentDate = new Date(wallMs());
-        const checks = { algorithms, ...claims, currentDate, clockTolerance: CLOCK_TOLERANCE_S };
+        // A token that never expires is a password that cannot be changed: one that was seen once is good for ever.
+        const requiredClaims = ["exp"];
+        const checks = { algorithms, ...claims, requiredClaims, currentDate, clockTolerance: CLOCK_TOLERANCE_S };
         const { payload } = await jwtVerify(token, getKey, checks);
         return identify(payload["sub"], payload["name"]);
       } catch (error) {
         if (error instanceof KeysUnavailable) {
           return { fault: "unavailable", words: "who players are cannot be checked at the moment" };
         }
-        return unauthorised(
-          error instanceof errors.JWTExpired ? "the token has expired: sign in again" : "the token is not valid",
-        );
+        return unauthorised(wordsOf(error));
       }
     },
   };
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return "the token has expired: sign in again";
+  const lacksEnd =
+    error instanceof errors.JWTClaimValidationFailed && error.claim === "exp" && error.reason === "missing";
+  return lacksEnd ? "the token must say when it expires (exp)" : "the token is not valid";
 }
 
 function identify(account: unknown, name: unknown): Verdict {

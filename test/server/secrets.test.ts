@@ -12,7 +12,11 @@ import { frame, OPCODE_BINARY, openRaw } from "../transport/raw-client.ts";
 const SECRET = "a secret of the operator, 32 bytes or more";
 
 function sign(exp: number, secret = SECRET): Promise<string> {
-  const token = new SignJWT({ sub: "account-of-ada", name: "Ada" }).setProtectedHeader({ alg: "HS256" });
+  const token = new SignJWT({
+    sub: "account-of-ada",
+    name: "Ada",
+    exp: Math.ceil(Date.now() / 1000) + 3600,
+  }).setProtectedHeader({ alg: "HS256" });
   return token.setExpirationTime(exp).sign(new TextEncoder().encode(secret));
 }
 

@@ -25,8 +25,11 @@ function authenticator(options: Partial<AuthOptions>): Authenticator {
   return made;
 }
 
+/** Good for an hour, unless `claims` say otherwise. */
 function signed(claims: JWTPayload, secret = SECRET, alg = "HS256"): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
+  return new SignJWT({ exp: NOW_S + 3600, ...claims })
+    .setProtectedHeader({ alg })
+    .sign(new TextEncoder().encode(secret));
 }
 
 describe("a token signed with the shared secret", () => {
@@ -61,14 +64,22 @@ describe("a token signed with the shared secret", () => {
     ["exp 61 s ago", { exp: NOW_S - 61 }, false],
     ["nbf in 59 s", { nbf: NOW_S + 59 }, true],
     ["nbf in 61 s", { nbf: NOW_S + 61 }, false],
-    ["neither", {}, true],
+    ["neither said", { exp: undefined }, false],
+    ["an exp that is no number", { exp: "never" as unknown as number }, false],
   ])("S27 clocks may differ by a minute: %s", async (_, claims, isTaken) => {
     const verdict = await auth.check(await signed({ sub: "u-1", ...claims }));
     expect(verdict.identity !== undefined).toBe(isTaken);
   });
 
+  test("S27 a token without an end is refused, and the words say what it lacks", async () => {
+    expect(await auth.check(await signed({ sub: "u-1", exp: undefined }))).toEqual({
+      fault: "unauthorised",
+      words: "the token must say when it expires (exp)",
+    });
+  });
+
   test("S27 another key, another algorithm, no signature, no token: none is taken, and no word of them is repeated", async () => {
-    const unsigned = new UnsecuredJWT({ sub: "u-1" }).encode();
+    const unsigned = new UnsecuredJWT({ sub: "u-1", exp: NOW_S + 3600 }).encode();
     const tokens = [
       "",
       unsigned,
@@ -158,7 +169,8 @@ describe("a token signed with a key of a set", () => {
   async function makeKey(alg: string, kid: string) {
     const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid, alg };
-    const sign = (claims: JWTPayload) => new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(privateKey);
+    const sign = (claims: JWTPayload) =>
+      new SignJWT({ exp: NOW_S + 3600, ...claims }).setProtectedHeader({ alg, kid }).sign(privateKey);
     return { jwk, sign };
   }
 
@@ -176,7 +188,7 @@ describe("a token signed with a key of a set", () => {
     const [known, unknown] = await Promise.all([makeKey("RS256", "a"), makeKey("RS256", "b")]);
     const { state, url } = await startKeys([known.jwk]);
     const auth = authenticator({ jwksUrl: url });
-    const confused = new SignJWT({ sub: "u-1" }).setProtectedHeader({ alg: "HS256", kid: "a" });
+    const confused = new SignJWT({ sub: "u-1", exp: NOW_S + 3600 }).setProtectedHeader({ alg: "HS256", kid: "a" });
     const faults = [
       await auth.check(await confused.sign(new TextEncoder().encode(JSON.stringify(known.jwk)))),
       await auth.check(await unknown.sign({ sub: "u-1" })),
