@@ -12,6 +12,9 @@ import type { Clock } from "./loop.ts";
  */
 const RETRY_MIN_MS = 800;
 const RETRY_MAX_MS = 1600;
+/** Above so many players each of them adds a millisecond to the longest time, up to the last bound: hellos take their time, too. */
+const PROMPT_PLAYERS = 1000;
+const RETRY_CROWD_MAX_MS = 5000;
 /** A disk that stands still is not waited for longer, ms. */
 const SAVE_MAX_MS = 5000;
 /** Time for close codes to leave before their sockets do; measured: in one turn, one client in five never got it. */
@@ -44,8 +47,9 @@ export interface DrainOptions {
 /** `isHurried` is asked now and then: true skips all that is left but the state. */
 export async function drain(options: DrainOptions, isHurried: () => boolean): Promise<void> {
   const { clock, log, lobby, stopTicks, unheardCount } = options;
-  const reason = () => `the server restarts; retry in ${retryMs(options.random())} ms`;
   stopTicks();
+  const maxMs = retryMaxMs(lobby.connectionCounts);
+  const reason = () => `the server restarts; retry in ${retryMs(options.random(), maxMs)} ms`;
   lobby.standStill(CLOSE_CODE_RESTARTING, reason);
   if (!(await isSaved(options))) log.error({}, "the last snapshot could not be written: players find the one before");
   const { websocket, polling } = lobby.connectionCounts;
@@ -60,8 +64,13 @@ export async function drain(options: DrainOptions, isHurried: () => boolean): Pr
   while (!isOver()) await pause(clock, LOOK_MS);
 }
 
-function retryMs(random: number): number {
-  return Math.round(RETRY_MIN_MS + random * (RETRY_MAX_MS - RETRY_MIN_MS));
+function retryMaxMs({ websocket, polling }: DrainOptions["lobby"]["connectionCounts"]): number {
+  const crowdMs = Math.max(0, websocket + polling - PROMPT_PLAYERS);
+  return Math.min(RETRY_MAX_MS + crowdMs, RETRY_CROWD_MAX_MS);
+}
+
+function retryMs(random: number, maxMs: number): number {
+  return Math.round(RETRY_MIN_MS + random * (maxMs - RETRY_MIN_MS));
 }
 
 /** False if it cannot be written, or takes too long. */

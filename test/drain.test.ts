@@ -57,6 +57,17 @@ test("S24 S7 each client is given a time of its own, between 800 and 1600 ms", a
   expect(reasons.map(retryHintMs)).toEqual([800, 1000, 1599]);
 });
 
+test.each([
+  [1000, 1600],
+  [3000, 3600],
+  [20_000, 5000],
+])("S24 S7 %d players come back within %d ms", async (players, maxMs) => {
+  const { options, reasons } = await setUp({ random: () => 1 });
+  const lobby = { ...options.lobby, connectionCounts: { websocket: players - 1, polling: 1 } };
+  await drain({ ...options, lobby }, () => false);
+  expect(reasons.map(retryHintMs)).toEqual([maxMs, maxMs, maxMs]);
+});
+
 test("S24 nobody waits where nobody is", async () => {
   const { options, now } = await setUp();
   const { standStill, shutDown } = options.lobby;
