@@ -11,7 +11,7 @@ import { ABSENT } from "../session/absent-connection.ts";
 import { type ReceiveCounters, type Refusal, Session } from "../session/session.ts";
 import { World } from "../sim/world.ts";
 import { RoomRecord } from "../state/room-record.ts";
-import { applyBatches, readRoom, type SavedRoom } from "../state/saved-room.ts";
+import { applyBatches, fittingPlayers, readRoom, type SavedRoom } from "../state/saved-room.ts";
 import { CellEncoder } from "../sync/cell-encoder.ts";
 import { CellGrid } from "../sync/cell-grid.ts";
 import { FrameComposer } from "../sync/frame-composer.ts";
@@ -281,11 +281,13 @@ export class Room {
     return saved;
   }
 
-  /** Takes up what was saved; only for a room in which nobody ever was. Everyone is away. Throws on a state that cannot be. */
+  /** Takes up what was saved; only for a room in which nobody ever was. Everyone is away; players
+   * for whom there is no place any more stay out. Throws on a state that cannot be. */
   restore(saved: SavedRoom, nowMs: number): void {
     this.#isRestoring = true;
-    this.world.restore(saved.players.values(), saved.nextId);
-    for (const player of saved.players.values()) {
+    const players = fittingPlayers(saved, this.world.slotCount);
+    this.world.restore(players, saved.nextId);
+    for (const player of players) {
       this.#game.load(player.slot, player.game);
       const session = this.#open(player.slot, ABSENT, nowMs, undefined, player.identity);
       session.restore(player);

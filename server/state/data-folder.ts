@@ -2,7 +2,7 @@
  * The folder DATA_DIR: which files are in it, who may use it, what becomes of files that cannot be used. Knows nothing of what the files say.
  */
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Files set aside that are kept, the newest. */
@@ -51,9 +51,21 @@ export class DataFolder {
   async setAside(file: string): Promise<string> {
     const aside = `${file}${ASIDE}`;
     await rename(file, aside);
+    await this.#thinAside();
+    return aside;
+  }
+
+  /** As `setAside`, but the file stays as well. */
+  async copyAside(file: string): Promise<string> {
+    const aside = `${file}${ASIDE}`;
+    await copyFile(file, aside);
+    await this.#thinAside();
+    return aside;
+  }
+
+  async #thinAside(): Promise<void> {
     const all = (await readdir(this.path)).filter((name) => name.endsWith(ASIDE)).sort();
     for (const name of all.slice(0, -ASIDE_MAX)) await rm(join(this.path, name), { force: true });
-    return aside;
   }
 
   /** Makes new names in the folder outlast a loss of power. */

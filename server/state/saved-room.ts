@@ -55,6 +55,26 @@ export function roomOf({ name, epoch, tick, nextId, players }: saved.SavedRoom.$
   };
 }
 
+/**
+ * The players of a room as they fit into one with so many slots: who has a slot that there is not gets the lowest free one, and of too many
+ * those who came last stay out. In the same order.
+ */
+export function fittingPlayers({ players }: SavedRoom, slotCount: number): SavedPlayer[] {
+  const all = [...players.values()];
+  if (all.every(({ slot }) => slot < slotCount)) return all;
+  const oldest = [...all].sort((a, b) => a.id - b.id).slice(0, slotCount);
+  const staying = new Set(oldest);
+  const taken = new Set(oldest.map(({ slot }) => slot));
+  let free = 0;
+  const nextFree = () => {
+    while (taken.has(free)) free++;
+    return free++;
+  };
+  return all
+    .filter((player) => staying.has(player))
+    .map((player) => (player.slot < slotCount ? player : { ...player, slot: nextFree() }));
+}
+
 /** The room after all batches of it; `entry` is a JournalEntry with nothing but those. */
 export function applyBatches(room: SavedRoom | undefined, entry: Uint8Array): SavedRoom | undefined {
   return saved.JournalEntry.decode(entry).batches.reduce<SavedRoom | undefined>(applyBatch, room);

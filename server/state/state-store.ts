@@ -85,6 +85,26 @@ export class StateStore {
     this.#prepare();
   }
 
+  /**
+   * Something of what was restored cannot be used after all: copies of the files it came from are put aside, for whoever wants to look at them.
+   * Before the first `save`. Returns their names; none if they cannot be copied, and then it has been told.
+   */
+  async copyRestored(): Promise<string[]> {
+    const { folder, onTrouble } = this.#options;
+    const { snapshot, nextNumber } = this.restored;
+    try {
+      const journals = (await folder.numbers("journal")).filter((number) => number < nextNumber);
+      const files = journals.map((number) => folder.file("journal", number));
+      if (snapshot > 0) files.push(folder.file("snapshot", snapshot));
+      const copies: string[] = [];
+      for (const file of files) copies.push(await folder.copyAside(file));
+      return copies;
+    } catch (error) {
+      onTrouble("restore", { err: error }, "no copy could be made of what cannot be taken up");
+      return [];
+    }
+  }
+
   /** Writes what came of this tick's events. True if all that happened so far is kept, so that clients may be told (SPEC S17). */
   append(rooms: Iterable<Kept>): boolean {
     const entry = this.#entry;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -84,6 +84,25 @@ describe("a server on real sockets", () => {
     await app.close();
     const next = await start({ DATA_DIR: folder });
     expect(next.rooms.get("pond")?.playerCount).toBe(1);
+    await next.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("S20 with a smaller ROOM_CAPACITY who came last stays out, and copies of the files stay", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "shoal-app-"));
+    const app = await start({ DATA_DIR: folder, ROOM_CAPACITY: "10" });
+    for (const name of ["Ada", "Bao", "Cleo"]) {
+      const one = connect(app, name);
+      await one.until(() => one.client.replica.tick > 0);
+    }
+    const room = app.rooms.get("pond");
+    const ids = [...(room?.sessions() ?? [])].map((session) => room?.idOf(session));
+    for (const client of clients.splice(0)) client.close();
+    await app.close();
+    const next = await start({ DATA_DIR: folder, ROOM_CAPACITY: "2" });
+    const again = next.rooms.get("pond");
+    expect([...(again?.sessions() ?? [])].map((session) => again?.idOf(session))).toEqual(ids.slice(0, 2));
+    expect(readdirSync(folder).filter((name) => /^snapshot-.*aside$/.test(name))).toHaveLength(1);
     await next.close();
     rmSync(folder, { recursive: true });
   });

@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
+import { shoal as saved } from "../../proto/gen/state.js";
+import { fittingPlayers, readRoom } from "../../server/state/saved-room.ts";
 import { FakeDisk, ServerHarness, TestPlayer } from "../session/server-harness.ts";
 
 const LOST = 1006;
@@ -255,3 +257,57 @@ describe("what was written of a room", () => {
 function says(count: number): shoal.ClientEvent.$Properties[] {
   return Array.from({ length: count }, (_, i) => ({ say: { text: `line ${i}` } }));
 }
+
+test("S20 players get slots anew where theirs are not there any more, and who came last stays out", () => {
+  const player = (id: number, slot: number) =>
+    readRoom(saved.SavedRoom.encode({ players: [{ id, slot }] }).finish()).players.get(id);
+  const fitted = (pairs: readonly (readonly [number, number])[], slotCount: number) => {
+    const players = new Map(
+      pairs.flatMap(([id, slot]) => {
+        const one = player(id, slot);
+        return one === undefined ? [] : [[id, one] as const];
+      }),
+    );
+    const room = { ...readRoom(new Uint8Array(0)), players };
+    return fittingPlayers(room, slotCount).map(({ id, slot }) => [id, slot]);
+  };
+  expect(
+    fitted(
+      [
+        [7, 2],
+        [3, 0],
+      ],
+      3,
+    ),
+  ).toEqual([
+    [7, 2],
+    [3, 0],
+  ]);
+  expect(
+    fitted(
+      [
+        [7, 9],
+        [3, 0],
+        [5, 2],
+      ],
+      3,
+    ),
+  ).toEqual([
+    [7, 1],
+    [3, 0],
+    [5, 2],
+  ]);
+  expect(
+    fitted(
+      [
+        [7, 0],
+        [3, 8],
+        [5, 9],
+      ],
+      2,
+    ),
+  ).toEqual([
+    [3, 0],
+    [5, 1],
+  ]);
+});
