@@ -230,6 +230,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       lobby,
       moderation,
       reports,
+      trustedProxies: config.trustedProxies,
       log,
       nowMs: clock.now,
       tickHz: config.tickHz,

@@ -4,7 +4,7 @@
  */
 import { shoal } from "../../proto/gen/shoal.js";
 import type { Logger } from "../log.ts";
-import { isInPrefix, parseIpAddress } from "../transport/ip-address.ts";
+import { type IpPrefix, isInPrefix, isLoopback, parseIpAddress } from "../transport/ip-address.ts";
 import { BanFile } from "./ban-file.ts";
 import { type Ban, Bans, type BanTarget, banWords } from "./bans.ts";
 
@@ -113,6 +113,12 @@ export interface BanOutcome {
 /** The target of a ban on the player of a stay: the account, or where there is none the address. */
 export function targetOf({ account, address }: Presence): { account: string } | { address: string } {
   return account === undefined ? { address } : { account };
+}
+
+/** Whether others come from this address, too: it is this machine's own or a proxy's, and a ban of it would keep out everybody. */
+export function isShared(address: string, proxies: readonly IpPrefix[]): boolean {
+  const parsed = parseIpAddress(address);
+  return parsed !== undefined && (isLoopback(parsed) || proxies.some((proxy) => isInPrefix(parsed, proxy)));
 }
 
 function isMeant({ session, account, address }: Presence, whom: Whom): boolean {

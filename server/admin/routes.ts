@@ -4,8 +4,9 @@
  */
 import type { Logger } from "../log.ts";
 import type { Lobby } from "../session/lobby.ts";
+import type { IpPrefix } from "../transport/ip-address.ts";
 import { accountTarget, addressTarget, BANS_MAX, type BanTarget, banRecord } from "./bans.ts";
-import { type Moderation, targetOf, type Whom } from "./moderation.ts";
+import { isShared, type Moderation, targetOf, type Whom } from "./moderation.ts";
 import { type Reply, type Routes, refusal } from "./operators-port.ts";
 import type { Reports } from "./reports.ts";
 import { readBan, readKick, readLift } from "./requests.ts";
@@ -18,6 +19,7 @@ export interface RouteParts {
   readonly lobby: Lobby;
   readonly moderation: Moderation;
   readonly reports: Reports;
+  readonly trustedProxies: readonly IpPrefix[];
   /** What was done, for whoever asks later. */
   readonly log: Logger;
   readonly nowMs: () => number;
@@ -42,6 +44,8 @@ export function operatorRoutes(parts: RouteParts): Routes {
     const target = resolve(wanted.whom);
     if (target === undefined)
       return refusal(404, "no such session, or one that has not come back since a restart: kick it");
+    if (target === "shared")
+      return refusal(409, "the address of this guest is this machine's or a proxy's: kick, or ban the address by name");
     const outcome = moderation.ban(presences, target, wanted.minutes, wanted.reason);
     if (outcome === false) return refusal(409, `there are ${BANS_MAX} bans, and no more fit: lift some`);
     const record = banRecord(outcome.ban);
@@ -59,12 +63,13 @@ export function operatorRoutes(parts: RouteParts): Routes {
   };
 
   /** A session stands for its player's account, or for the address of a guest. */
-  const resolve = (whom: Whom): BanTarget | undefined => {
+  const resolve = (whom: Whom): BanTarget | "shared" | undefined => {
     if (!("session" in whom)) return whom;
     const presence = presences.find(whom.session);
     if (presence === undefined) return undefined;
     const target = targetOf(presence);
-    return "account" in target ? accountTarget(target.account) : addressTarget(target.address);
+    if ("account" in target) return accountTarget(target.account);
+    return isShared(target.address, parts.trustedProxies) ? "shared" : addressTarget(target.address);
   };
 
   return {

@@ -6,9 +6,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { openPolling, openWebSocket, SyncClient } from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import { addressTarget, type BanTarget } from "../../server/admin/bans.ts";
-import { Moderation } from "../../server/admin/moderation.ts";
+import { isShared, Moderation } from "../../server/admin/moderation.ts";
 import { presencesIn, ROWS_MAX, roster } from "../../server/admin/roster.ts";
 import { createLog } from "../../server/log.ts";
+import { parseIpPrefix } from "../../server/transport/ip-address.ts";
 import { ServerHarness, type TestPlayer } from "../session/server-harness.ts";
 import { type Server, serve } from "./operator.ts";
 
@@ -130,6 +131,19 @@ describe("ban", () => {
     wall.ms += 60_000;
     expect(server.connect("192.0.2.7").isOpen).toBe(true);
   });
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["127.8.8.8", true],
+  ["::1", true],
+  ["::ffff:127.0.0.1", true],
+  ["10.1.2.3", true],
+  ["192.0.2.7", false],
+  ["", false],
+])("A4 the address %s stands for others, too: %s", (address, is) => {
+  const proxies = [parseIpPrefix("10.0.0.0/8")].flatMap((prefix) => prefix ?? []);
+  expect(isShared(address, proxies)).toBe(is);
 });
 
 describe("accounts", () => {
@@ -272,7 +286,12 @@ describe("over the operators' port", () => {
 
     const again = await play(server, "Ada");
     const [second] = (await server.ask("GET", "/sessions")).json.sessions;
-    const banned = await server.ask("POST", "/ban", { session: second.session, minutes: 5, reason: "spam" });
+    // Everybody behind a proxy that nobody told of comes from this machine.
+    const refused = await server.ask("POST", "/ban", { session: second.session, minutes: 5 });
+    expect(refused).toMatchObject({ status: 409 });
+    expect((await server.ask("GET", "/bans")).json.bans).toEqual([]);
+    expect(again.client.state.kind).toBe("joined");
+    const banned = await server.ask("POST", "/ban", { address: "127.0.0.1", minutes: 5, reason: "spam" });
     expect(banned).toMatchObject({
       status: 200,
       json: { ban: { address: "127.0.0.1", reason: "spam" }, kicked: 1, kept: "on disk" },
