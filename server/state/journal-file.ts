@@ -25,7 +25,8 @@ export class Journal {
   #file: FileHandle;
   /** The file to go on with; undefined until it is open. */
   #next: FileHandle | undefined;
-  #isOpening = false;
+  /** Under way. */
+  #opening: Promise<void> | undefined;
   #isClosed = false;
 
   /** Begins the first file. Throws what the file system says. */
@@ -47,16 +48,18 @@ export class Journal {
   }
 
   /** Opens the next file, to have it when it is wanted. */
-  async prepare(): Promise<void> {
-    if (this.#next !== undefined || this.#isOpening || this.#isClosed) return;
-    this.#isOpening = true;
-    try {
-      const next = await openFile(this.#options, this.number + 1);
-      if (this.#isClosed) await next.close();
-      else this.#next = next;
-    } finally {
-      this.#isOpening = false;
-    }
+  prepare(): Promise<void> {
+    if (this.#next !== undefined || this.#isClosed) return Promise.resolve();
+    this.#opening ??= this.#openNext().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openNext(): Promise<void> {
+    const next = await openFile(this.#options, this.number + 1);
+    if (this.#isClosed) await next.close();
+    else this.#next = next;
   }
 
   /** What follows goes to the next file, if that is ready; otherwise this one goes on. */
@@ -73,6 +76,8 @@ export class Journal {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    // A file that appears after the folder was let go would be in the next server's way.
+    await this.#opening?.catch(() => {});
     await this.#file.close();
     await this.#next?.close();
   }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { shoal } from "../../proto/gen/shoal.js";
 import type { Room } from "../../server/room/room.ts";
-import { DataFolderError } from "../../server/state/data-folder.ts";
+import { DataFolderError, openDataFolder } from "../../server/state/data-folder.ts";
+import { Journal } from "../../server/state/journal-file.ts";
 import { tickToGoOnFrom } from "../../server/state/restore.ts";
 import { HEAD_BYTES } from "../../server/state/sealed-file.ts";
 import { createStateCounters } from "../../server/state/state-counters.ts";
@@ -326,6 +327,20 @@ describe("DATA_DIR", () => {
     expect(tickToGoOnFrom(left, 50_000 + 1e12, 20)).toBe(100 + 72_000);
     expect(tickToGoOnFrom({ ...left, tick: 0, savedMs: 0 }, 80_000, 20)).toBe(0);
   });
+});
+
+test("S20 a journal that is closed has opened what it was opening: no file appears once the folder is let go", async () => {
+  const data = await openDataFolder(folder());
+  closers.push(() => data.release());
+  const journal = await Journal.open({ folder: data, first: 1, begin: () => new Uint8Array(0) });
+  let isOver = false;
+  const prepared = journal.prepare().then(() => {
+    isOver = true;
+  });
+  await journal.close();
+  expect(isOver).toBe(true);
+  await prepared;
+  expect(await data.numbers("journal")).toEqual([1, 2]);
 });
 
 function flip(file: string, at: number): void {
