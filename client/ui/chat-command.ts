@@ -1,5 +1,5 @@
 /**
- * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/mute name`, `/unmute name`,
+ * What a chat line asks for: `/w name words` to one player, `/s words` to the room, `/mute name` or `/block name`, `/unmute name`,
  * `/report name words`, `/help`; a line that begins with two slashes says one; anything else goes to those nearby. No other
  * line that begins with a slash is said: it was meant for one player or for the page. Pure: the caller knows the names.
  */
@@ -62,8 +62,10 @@ export function readChatCommand(line: string, known: readonly KnownName[]): Chat
     case "/whisper":
       return rest === "" ? { kind: "incomplete" } : readWhisper(named, known);
     case "/mute":
+    case "/block":
       return rest === "" ? { kind: "nobody" } : readMute("mute", named, known);
     case "/unmute":
+    case "/unblock":
       return rest === "" ? { kind: "nobody" } : readMute("unmute", named, known);
     case "/report":
       return rest === "" ? { kind: "nobody" } : readReport(named, known);

@@ -102,6 +102,8 @@ describe("muting", () => {
     ["/mute Bao", { kind: "mute", player: inSight(2, "Bao") }],
     ["/MUTE bao bao ", { kind: "mute", player: inSight(3, "Bao Bao") }],
     ["/unmute Chi", { kind: "unmute", player: heard(4, "Chi") }],
+    ["/block Bao", { kind: "mute", player: inSight(2, "Bao") }],
+    ["/unblock Chi", { kind: "unmute", player: heard(4, "Chi") }],
     ["/mute Bao#2", { kind: "mute", player: inSight(2, "Bao") }],
     ["/mute", { kind: "nobody" }],
     ["/unmute  ", { kind: "nobody" }],
