@@ -1,5 +1,14 @@
-/** Two groups, one after the other: browsers and load would disturb each other's clocks. */
+/** Three groups, one after the other: browsers and load would disturb each other's clocks. */
 import { defineConfig } from "vitest/config";
+
+/** Browser tests that look at time or count frames: one at a time. */
+const CLOCKED = ["crowd", "draw", "feel", "leak", "life", "pond", "reconnect"].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
+/** Vitest would leave one core of two idle. */
+const WORKERS = 2;
+
+const browser = { globalSetup: ["test/setup/global-setup.ts"], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -13,20 +22,24 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
           testTimeout: 20_000,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         test: {
+          ...browser,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          globalSetup: ["test/setup/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          exclude: CLOCKED,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        extends: true,
+        test: { ...browser, name: "e2e-clocked", include: CLOCKED, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },
