@@ -14,6 +14,12 @@ const FAULTS_MAX = 4;
 const FAULTS_MS = 60_000;
 /** Nobody knows when one of an address's sockets ends: a guess that does not hurt. */
 const SOCKETS_RETRY_MS = 5000;
+/**
+ * TCP connections and requests for the page for each connection that an address may open: a browser takes six for a page. The
+ * engine says whose a socket is when it comes and not when it goes, so they cannot be counted; but it ends one that has sent no
+ * whole request for 12 s (measured, also if it sends a byte now and then), so a rate bounds what one address holds.
+ */
+const ARRIVALS_PER_JOIN = 8;
 
 export interface AddressLimitOptions {
   /** Connections at once; 0: no limit. */
@@ -26,6 +32,7 @@ export interface AddressLimitOptions {
 
 interface Visitor {
   readonly connects: TokenBucket;
+  readonly arrivals: TokenBucket;
   /** When connections were thrown out, the newest last. */
   readonly faultsMs: number[];
 }
@@ -41,6 +48,7 @@ export class AddressLimits {
     const { perSecond, nowMs } = options;
     this.#visitors = new AddressTable(() => ({
       connects: new TokenBucket(BURST_S * perSecond, perSecond, nowMs()),
+      arrivals: new TokenBucket(BURST_S * ARRIVALS_PER_JOIN * perSecond, ARRIVALS_PER_JOIN * perSecond, nowMs()),
       faultsMs: [],
     }));
   }
@@ -63,6 +71,12 @@ export class AddressLimits {
       return tooMany("address-rate", "Your address connects too often.", connects.waitMs);
     }
     return undefined;
+  }
+
+  /** One more TCP connection, or request that is neither socket nor poll; false: it is one too many, and nothing is answered. */
+  arrives(address: string): boolean {
+    const { perSecond, nowMs } = this.#options;
+    return perSecond === 0 || this.#visitors.of(address)?.arrivals.take(nowMs()) !== false;
   }
 
   opened(address: string): void {

@@ -24,6 +24,12 @@ export function clientAddress(
   return formatIpAddress(forwardedFor === undefined ? peer : behindProxies(peer, forwardedFor, trusted));
 }
 
+/** Whether the other end of a socket is a proxy that may speak for others. */
+export function isTrustedProxy(socketAddress: string, trusted: readonly IpPrefix[]): boolean {
+  const peer = parseIpAddress(socketAddress);
+  return peer !== undefined && isTrusted(peer, trusted);
+}
+
 /** From the right: each proxy adds the address that it was asked by. What stands left of an untrusted one may be made up. */
 function behindProxies(peer: IpAddress, forwardedFor: string, trusted: readonly IpPrefix[]): IpAddress {
   let address = peer;

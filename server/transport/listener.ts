@@ -6,7 +6,7 @@ import { type Route, routeRequest } from "../http/router.ts";
 import { readStaticFiles } from "../http/static-files.ts";
 import { AddressLimits } from "./address-limits.ts";
 import { subscriber } from "./address-table.ts";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, isTrustedProxy } from "./client-address.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
 import { type BugLog, guardCallback, guardHandler } from "./guard.ts";
@@ -101,7 +101,22 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     const path = req.getUrl();
     if (path === POLL_PATH) polling.handleRequest(res, req);
     else if (path === WEB_SOCKET_PATH) refuseHandshake(res, req, shared);
-    else routeRequest(res, req, router);
+    else if (arrives(addressOf(res, readHeaders(req)))) routeRequest(res, req, router);
+    else res.close();
+  };
+
+  const arrives = (address: string): boolean => {
+    if (limits.arrives(address)) return true;
+    onReject("address-arrivals", { kind: "http", address }, "too many connections or requests of one address");
+    return false;
+  };
+
+  const handleSocket = (res: HttpResponse, change: number): void => {
+    listenSocket.count(change);
+    if (change !== 1) return;
+    const address = remoteAddress(res);
+    // Nobody knows yet for whom a proxy speaks.
+    if (!isTrustedProxy(address, options.trustedProxies) && !arrives(address)) res.close();
   };
 
   const onSocketEnd = (): void => listenSocket.count(-1);
@@ -110,14 +125,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     "/*",
     guardCallback(log, "request", handleRequest, (res) => res.close()),
   );
-  app.filter(
-    guardCallback(
-      log,
-      "filter",
-      (_res: HttpResponse, change: number) => listenSocket.count(change),
-      () => {},
-    ),
-  );
+  app.filter(guardCallback(log, "filter", handleSocket, () => {}));
   const listenSocket = new ListenSocket(engine, app, options, options.socketsMax);
 
   let isClosed = false;

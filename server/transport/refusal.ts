@@ -22,6 +22,7 @@ export const REJECT_REASONS = [
   "address-waits",
   "address-sockets",
   "address-rate",
+  "address-arrivals",
   // polling
   "poll-request",
   "poll-full",
@@ -39,7 +40,12 @@ export const REJECT_REASONS = [
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /** Who sent what was refused, for a log line. Without `id`: never became a connection. */
-export type Peer = Pick<Connection, "kind" | "address"> & { readonly id?: number };
+export interface Peer {
+  /** `http`: neither, or not known yet. */
+  readonly kind: Connection["kind"] | "http";
+  readonly address: string;
+  readonly id?: number;
+}
 
 /** Told of each refusal, to count and log it. `words` never hold what the client sent. */
 export type OnReject = (reason: RejectReason, peer: Peer, words: string) => void;

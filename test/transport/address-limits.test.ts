@@ -1,10 +1,21 @@
 /** SPEC H31 and H32: how much one address may do, by a clock moved by hand, and at the door of a real listener. */
-import { describe, expect, test } from "vitest";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { type AddressLimitOptions, AddressLimits } from "../../server/transport/address-limits.ts";
 import { AddressTable } from "../../server/transport/address-table.ts";
 import { parseIpPrefix } from "../../server/transport/ip-address.ts";
-import { exchange, frame, handshake, OPCODE_BINARY, OPCODE_PING, OPCODE_TEXT, openRaw } from "./raw-client.ts";
+import {
+  exchange,
+  frame,
+  handshake,
+  OPCODE_BINARY,
+  OPCODE_PING,
+  OPCODE_TEXT,
+  openRaw,
+  RawClient,
+} from "./raw-client.ts";
 import { startListener, type TestListener } from "./test-listener.ts";
 
 const ADA = "198.51.100.7";
@@ -116,6 +127,23 @@ test("H31 what is remembered is bounded: the address not heard of for longest is
   expect(table.of("127.0.0.1")).toBeUndefined();
 });
 
+describe("TCP connections and requests of one address", () => {
+  test("H34 are 160 in one moment and 80 a second", () => {
+    const { clock, limits } = setUp();
+    const taken = (address: string) =>
+      Array.from({ length: 500 }, () => limits.arrives(address)).filter(Boolean).length;
+    expect([taken(ADA), taken(ADA), taken(BAO)]).toEqual([160, 0, 160]);
+    clock.nowMs += 1000;
+    expect(taken(ADA)).toBe(80);
+    expect(taken("127.0.0.1")).toBe(500);
+  });
+
+  test("H34 are not limited without ADDRESS_JOINS_PER_S", () => {
+    const { limits } = setUp({ perSecond: 0 });
+    for (let i = 0; i < 500; i++) expect(limits.arrives(ADA)).toBe(true);
+  });
+});
+
 describe("at the door", () => {
   const from = (address: string) => ({ "X-Forwarded-For": address });
   const proxies = [parseIpPrefix("127.0.0.1")].flatMap((prefix) => prefix ?? []);
@@ -171,6 +199,51 @@ describe("at the door", () => {
     const other = await openRaw(port, from(BAO));
     expect(other.text).toMatch(/^HTTP\/1\.1 101 /);
     other.destroy();
+  });
+
+  test("H34 a flood of requests for the page is cut off, and of another address's answered", async () => {
+    const { port, rejects } = await startListener({ trustedProxies: proxies, addressJoinsPerSecond: 1 });
+    const page = (address: string) => `GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${address}\r\n\r\n`;
+    const answers = (text: string) => text.split("HTTP/1.1 404 ").length - 1;
+    const flood = new RawClient(port);
+    flood.write(page(ADA).repeat(16));
+    await flood.until((text) => answers(text) === 16);
+    flood.write(page(ADA));
+    await flood.untilClosed();
+    expect(answers(flood.text)).toBe(16);
+    expect(rejects).toEqual(["address-arrivals"]);
+    const other = new RawClient(port);
+    other.write(page(BAO));
+    await other.until((text) => text.startsWith("HTTP/1.1 404 "));
+    other.destroy();
+  });
+
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .find((found) => found?.family === "IPv4" && !found.internal)?.address;
+  test.skipIf(own === undefined)("H34 half-open sockets of one address leave room for others", async () => {
+    const { port, listener, rejects } = await startListener({
+      host: "0.0.0.0",
+      addressJoinsPerSecond: 2,
+      socketsMax: 40,
+    });
+    const flood = Array.from({ length: 100 }, () => connect({ port, host: own }));
+    onTestFinished(() => {
+      for (const socket of flood) socket.destroy();
+    });
+    let cutOff = 0;
+    await new Promise<void>((done) => {
+      for (const socket of flood) {
+        socket.on("error", () => {});
+        socket.on("close", () => ++cutOff === 68 && done());
+        socket.write("GET / HTTP/1.1\r\nHost");
+      }
+    });
+    expect([listener.sockets, listener.isFull]).toEqual([32, false]);
+    expect(rejects).toEqual(Array(68).fill("address-arrivals"));
+    const player = await openRaw(port);
+    expect(player.text).toMatch(/^HTTP\/1\.1 101 /);
+    player.destroy();
   });
 
   test("H32 so is that of one who polls", async () => {
