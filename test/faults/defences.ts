@@ -170,17 +170,43 @@ export const DEFENCES = {
     words: "taking up the state of the process before",
     rewrites: [{ file: "server/app.ts", from: "takeUp(store, rooms, lobby, log);", to: "" }],
   },
+  /** No defence: the next version of the schema, so far as anybody outside can see. */
+  sameSchema: {
+    words: "the schema of before",
+    rewrites: [
+      {
+        file: "proto/gen/fingerprint.ts",
+        from: 'FINGERPRINT = "',
+        to: 'FINGERPRINT = "000000000000";\nexport const FINGERPRINT_BEFORE = "',
+      },
+    ],
+  },
   cleanText: {
     words: "the list of what no text may hold",
     rewrites: [{ file: "server/game/text.ts", from: '.replace(FORBIDDEN, "$1")', to: '.replace(/(?!)/g, "$1")' }],
   },
   roomIsolation: {
-    words: "the net around each room's tick",
+    words: "the nets around each room's tick and around the loop's turn",
     rewrites: [
+      {
+        file: "server/loop.ts",
+        from: "turns++;\n    } finally {",
+        to: "turns++;\n    } catch (error) {\n      isStopped = true;\n      throw error;\n    } finally {",
+      },
       {
         file: "server/room/rooms.ts",
         from: "#fail(room: Room, error: unknown): void {",
         to: "#fail(room: Room, error: unknown): void {\n    if (error) throw error;",
+      },
+    ],
+  },
+  diskFailures: {
+    words: "the catch around writing snapshots (who fails to write ends)",
+    rewrites: [
+      {
+        file: "server/state/state-store.ts",
+        from: "counters.snapshots.failed++;",
+        to: "process.exit(error ? 1 : 0);",
       },
     ],
   },

@@ -2,12 +2,21 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { endProcess, startPinned } from "../../bench/pinned.ts";
+import type { DefenceName } from "./defences.ts";
 import type { JoinOptions, LoadCommand, LoadReport } from "./load.ts";
 
 const LOAD = join(import.meta.dirname, "./load.ts");
+const WITHOUT = join(import.meta.dirname, "./without.ts");
 const JOIN_MS_MAX = 60_000;
 const ANSWER_MS_MAX = 20_000;
 const POLL_MS = 100;
+
+interface ProcessOptions {
+  readonly cpus?: string | undefined;
+  readonly wrapper?: readonly string[];
+  /** Of the client's own code, as with servers. */
+  readonly without?: DefenceName | undefined;
+}
 
 export class LoadProcess {
   readonly #child: ChildProcess;
@@ -19,12 +28,11 @@ export class LoadProcess {
   }
 
   /** Resolves when all bots have had their first frame. `wrapper`: see startPinned. */
-  static async start(
-    options: JoinOptions,
-    { cpus, wrapper = [] }: { cpus?: string | undefined; wrapper?: readonly string[] } = {},
-  ): Promise<LoadProcess> {
+  static async start(options: JoinOptions, { cpus, wrapper = [], without }: ProcessOptions = {}): Promise<LoadProcess> {
     const stdio = ["ignore", "inherit", "inherit", "ipc"] as const;
-    const child = startPinned({ args: [LOAD], cpus, wrapper, stdio: [...stdio], serialization: "advanced" });
+    const args = without === undefined ? [LOAD] : ["--import", WITHOUT, LOAD];
+    const env: Record<string, string> = without === undefined ? {} : { FAULTS_WITHOUT: without };
+    const child = startPinned({ args, env, cpus, wrapper, stdio: [...stdio], serialization: "advanced" });
     const load = new LoadProcess(child, options.bots);
     try {
       await load.#ask({ ask: "join", ...options }, JOIN_MS_MAX);
@@ -57,8 +65,8 @@ export class LoadProcess {
     await this.#ask({ ask: "storm" });
   }
 
-  async lookFor(firstIndex: number): Promise<void> {
-    await this.#ask({ ask: "look-for", firstIndex });
+  async lookFor(firstIndex: number, count: number): Promise<void> {
+    await this.#ask({ ask: "look-for", firstIndex, count });
   }
 
   async leave(): Promise<void> {

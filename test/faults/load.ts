@@ -15,8 +15,8 @@ export type LoadCommand =
   | { readonly ask: "shout"; readonly perMinute: number }
   /** All lines go at once, and everybody comes back at once. */
   | { readonly ask: "storm" }
-  /** Looks ten times a second for bots from `firstIndex` on that are shown as present. */
-  | { readonly ask: "look-for"; readonly firstIndex: number }
+  /** Looks ten times a second for so many bots from `firstIndex` on, and for no others that were asked for before. */
+  | { readonly ask: "look-for"; readonly firstIndex: number; readonly count: number }
   | { readonly ask: "leave" };
 
 export interface JoinOptions {
@@ -54,9 +54,13 @@ export interface LoadReport {
   /** From where each bot was at the mark to where it is, world units. */
   readonly movedUnits: readonly number[];
   readonly chat: ChatReport;
-  /** When one of those looked for was last seen as present, and at all, machine clock; 0 if never. */
+  /** When one of those looked for was last seen as present, machine clock; 0 if never. */
   readonly presentMs: number;
-  readonly visibleMs: number;
+  /** How often one of them is shown to anybody now: as present, and as away. */
+  readonly ghosts: number;
+  readonly shownAway: number;
+  /** Of each bot: the largest step from one frame's tick to the next one's in one connection, ticks. */
+  readonly tickSteps: readonly number[];
 }
 
 /** Of the whole run. */
@@ -92,8 +96,9 @@ const LETTERS = "bdghlmnrtv";
 const bots: Watched[] = [];
 let shouting: NodeJS.Timeout | undefined;
 let shouted = 0;
+let looking: NodeJS.Timeout | undefined;
+let lookedFor = { firstIndex: 0, count: 0 };
 let presentMs = 0;
-let visibleMs = 0;
 
 process.on("message", async (command: LoadCommand) => {
   switch (command.ask) {
@@ -116,7 +121,10 @@ process.on("message", async (command: LoadCommand) => {
       }
       return answer({ done: true });
     case "look-for":
-      setInterval(() => lookFor(command.firstIndex), LOOK_MS);
+      lookedFor = command;
+      presentMs = 0;
+      clearInterval(looking);
+      looking = setInterval(lookAround, LOOK_MS);
       return answer({ done: true });
     case "leave":
       for (const { bot } of bots.splice(0)) bot.client.close();
@@ -180,7 +188,9 @@ function report(): LoadReport {
     }),
     chat: chat(),
     presentMs,
-    visibleMs,
+    ghosts: bots.reduce((sum, { bot }) => sum + shownTo(bot).filter(isPresent).length, 0),
+    shownAway: bots.reduce((sum, { bot }) => sum + shownTo(bot).filter((one) => !isPresent(one)).length, 0),
+    tickSteps: marks.map(({ tickStep }) => tickStep),
   };
 }
 
@@ -240,15 +250,23 @@ function chat(): ChatReport {
   return { said: shouted, acknowledged: acknowledged.length, lost: pairs, doubled, examples };
 }
 
-function lookFor(firstIndex: number): void {
-  const now = machineNowMs();
+function lookAround(): void {
   for (let i = 0; i < bots.length; i += LOOKING_SHARE) {
-    const { replica } = bots[i].bot.client;
-    const seen = [...replica.visible.subarray(0, replica.visibleCount)].map((slot) => replica.entity(slot)?.tadpole);
-    const wanted = seen.filter((tadpole) => numberOf(tadpole?.look?.name ?? "") > firstIndex);
-    if (wanted.length > 0) visibleMs = now;
-    if (wanted.some((tadpole) => !tadpole?.away)) presentMs = now;
+    if (shownTo(bots[i].bot).some(isPresent)) presentMs = machineNowMs();
   }
+}
+
+/** Those looked for that this bot's client shows. */
+function shownTo({ client: { replica } }: Bot) {
+  return [...replica.visible.subarray(0, replica.visibleCount)].flatMap((slot) => {
+    const tadpole = replica.entity(slot)?.tadpole;
+    const number = numberOf(tadpole?.look?.name ?? "") - lookedFor.firstIndex;
+    return tadpole != null && number > 0 && number <= lookedFor.count ? [tadpole] : [];
+  });
+}
+
+function isPresent({ away }: { away?: boolean | null | undefined }): boolean {
+  return away !== true;
 }
 
 /** Bots are called by a name and their number, counted from 1. */

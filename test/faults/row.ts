@@ -107,7 +107,7 @@ export class Context {
         joinsPerSecond: more.joinsPerSecond ?? 100,
         seed: SEED,
       },
-      { cpus, wrapper: more.wrapper ?? [] },
+      { cpus, wrapper: more.wrapper ?? [], without: more.without },
     );
     this.onEnd(() => load.stop());
     return load;
@@ -157,6 +157,7 @@ interface LoadOptions {
   readonly host?: string;
   readonly port?: number;
   readonly wrapper?: readonly string[];
+  readonly without?: DefenceName;
 }
 
 export function controlWords({ words, without }: Control): string {

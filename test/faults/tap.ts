@@ -34,6 +34,8 @@ export interface Marked {
   readonly begunAnew: number;
   /** Frames whose tick is not above the one before, in one connection. */
   readonly backwards: number;
+  /** The largest step from one frame's tick to the next one's, in one connection. */
+  readonly tickStep: number;
 }
 
 export class Tap {
@@ -139,8 +141,9 @@ export class Tap {
       this.#marked.backMs.push(now - this.#lostMs);
       this.#lostMs = Number.NaN;
     }
-    this.#isFirstFrame = false;
     this.#parts.read(bytes);
+    if (!this.#isFirstFrame) this.#marked.tickStep = Math.max(this.#marked.tickStep, this.#parts.tick - this.#lastTick);
+    this.#isFirstFrame = false;
     if (this.#parts.tick <= this.#lastTick) this.#marked.backwards++;
     this.#lastTick = this.#parts.tick;
     this.#hear(bytes);
@@ -195,5 +198,6 @@ function emptyMark() {
     resumed: 0,
     begunAnew: 0,
     backwards: 0,
+    tickStep: 0,
   };
 }
