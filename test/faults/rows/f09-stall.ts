@@ -1,5 +1,7 @@
 /** F9: the server itself stands still: its process is stopped, or its event loop is busy. */
 import { join } from "node:path";
+import { RawClient } from "../../transport/raw-client.ts";
+import { attackerAddress } from "../attackers.ts";
 import { atMost, exactly, type Figure } from "../figure.ts";
 import { ask } from "../misbehaviour.ts";
 import { MISBEHAVING_SERVER, msUntil, pause, type Row } from "../row.ts";
@@ -9,6 +11,9 @@ const SUPERVISOR = join(import.meta.dirname, "../../../server/supervisor.ts");
 /** The last is longer than any client may be silent. */
 const STALLS_S = [1, 5, 6.5];
 const TICK_MS = 50;
+const GET_HEALTH = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+/** Nobody else comes from there. */
+const ASKS_FROM = attackerAddress(9100);
 const BACK_MS_MAX = 250;
 /** Silent for so long is ended, and ready again. */
 const WATCHDOG_S_MAX = 12;
@@ -27,17 +32,21 @@ export const stall: Row = {
         const name = `${isBusy ? "busy" : "stopped"} for ${seconds} s`;
         context.say(name);
         await load.mark();
-        let unready = true;
+        // Asked while the server stands still, over a connection that it has: its first turn afterwards is what answers.
+        const asking = new RawClient(server.ports.game, ASKS_FROM);
+        await asking.connected;
         const ticks = await context.ticksDuring(server, async () => {
           if (isBusy) await ask(server.ports.game, `!busy ${seconds * 1000}`);
           else server.signal("SIGSTOP");
           await pause(300);
-          unready = (await server.health(200)).status !== 200;
-          await pause(seconds * 1000 - 500);
+          asking.write(GET_HEALTH);
+          await pause(seconds * 1000 - 300);
           if (!isBusy) server.signal("SIGCONT");
           await pause(3000);
         });
         const { losses } = await load.report();
+        const answer = asking.text;
+        asking.destroy();
         figures.push(
           exactly(
             0,
@@ -45,7 +54,11 @@ export const stall: Row = {
             Object.values(losses).reduce((sum, one) => sum + one, 0),
           ),
           atMost(BACK_MS_MAX, `${name}: back on schedule after`, msToSchedule(ticks.probe.ticks), "ms"),
-          exactly(1, `${name}: not ready meanwhile`, Number(unready)),
+          exactly(
+            1,
+            `${name}: asked meanwhile, answers 503 stalled`,
+            Number(/^HTTP\/1\.1 503 /.test(answer) && answer.includes("stalled")),
+          ),
         );
       }
     }
