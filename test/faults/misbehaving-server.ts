@@ -4,7 +4,7 @@ import { readConfig } from "../../server/config.ts";
 import { pondGame } from "../../server/game/pond.ts";
 import { createLog } from "../../server/log.ts";
 import { systemClock } from "../../server/loop.ts";
-import { misbehaving } from "./misbehaviour.ts";
+import { FilterTrap, misbehaving } from "./misbehaviour.ts";
 
 const result = readConfig(process.env, { seed: 1 });
 if ("errors" in result) throw new Error(result.errors.join("\n"));
@@ -12,6 +12,8 @@ const { config } = result;
 const log = await createLog(config.logLevel);
 process.on("uncaughtException", (error) => log.error({ err: error }, "bug: uncaught exception"));
 process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unhandled rejection"));
-const createGame = misbehaving(pondGame({ spawnRange: config.spawnRange }), systemClock.now);
+const trap = new FilterTrap();
+const { spawnRange } = config;
+const createGame = misbehaving(pondGame({ spawnRange, filter: trap.filter }), trap, systemClock.now);
 const app = await startApp({ config, log, clock: systemClock, createGame });
 process.once("SIGTERM", () => void app.close().then(() => process.exit(0)));

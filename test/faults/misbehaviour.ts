@@ -12,11 +12,22 @@ const FROM = attackerAddress(9000);
 const ROOM = "room-0";
 const GOODBYE = frame(OPCODE_CLOSE, Buffer.from([0x03, 0xe8]));
 
+/** The game's filter of words, which throws once when it is told to. */
+export class FilterTrap {
+  isSet = false;
+
+  readonly filter = (text: string): string => {
+    if (!this.isSet) return text;
+    this.isSet = false;
+    throw new Error("told to fail in the filter");
+  };
+}
+
 /**
- * `!throw step|event|entity` throws once there; `!slow MS FOR_MS` makes each step cost so much for so long; `!busy MS` lets
+ * `!throw step|event|entity|filter` throws once there; `!slow MS FOR_MS` makes each step cost so much for so long; `!busy MS` lets
  * the whole process stand still.
  */
-export function misbehaving(createGame: CreateGame, nowMs: () => number): CreateGame {
+export function misbehaving(createGame: CreateGame, trap: FilterTrap, nowMs: () => number): CreateGame {
   return (host) => {
     const game = createGame(host);
     let slowMs = 0;
@@ -36,7 +47,8 @@ export function misbehaving(createGame: CreateGame, nowMs: () => number): Create
       const [order, first, second] = text.split(" ");
       if (order === "!busy") stand(Number(first));
       if (order === "!slow") [slowMs, slowUntilMs] = [Number(first), nowMs() + Number(second)];
-      if (order === "!throw") throwsIn = first;
+      if (order === "!throw" && first === "filter") trap.isSet = true;
+      else if (order === "!throw") throwsIn = first;
     };
     // Methods of the object itself go before those of its class, which keeps its private fields.
     const { step, event, entity } = game;
