@@ -2,7 +2,7 @@
 import { shoal } from "../../../proto/gen/shoal.js";
 import { frame, OPCODE_BINARY, OPCODE_PING } from "../../transport/raw-client.ts";
 import { attackerAddress, joinAttacker, msUntilClosed } from "../attackers.ts";
-import { atMost, exactly, type Figure } from "../figure.ts";
+import { atLeast, atMost, exactly, type Figure } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
 import type { ServerProcess } from "../server-process.ts";
 
@@ -14,8 +14,11 @@ const PATIENCE_MS = 5000;
 const BURST_MS = 1500;
 const TURN_MS_MAX = 5;
 
-/** The smallest message that is taken. */
-const MESSAGE = frame(OPCODE_BINARY, shoal.ClientFrame.encode({ stamp: 5 }).finish());
+/** What may be taken of one burst before it is ended. */
+const PROCESSED_MAX = 200;
+/** An input that missed its tick: each of them that is processed is counted as late. */
+const LATE = { inputTick: 1, inputs: [{ steer: { heading: 1, swim: true } }] };
+const MESSAGE = frame(OPCODE_BINARY, shoal.ClientFrame.encode(LATE).finish());
 const many = (one: Buffer, count: number) => Buffer.concat(new Array(count).fill(one));
 /** A message that never ends, in empty parts: nothing to count, and nothing kept. */
 const fragments = (count: number) =>
@@ -39,9 +42,21 @@ export const flood: Row = {
     let index = 0;
     for (const [name, burst] of Object.entries(bursts)) {
       const before = await ended(server);
-      const turnMs = await burstOnce(server, burst, attackerAddress(index++));
+      const processed = await late(server);
+      const { turnMs, keptMiB } = await burstOnce(server, burst, attackerAddress(index++));
       figures.push(atMost(TURN_MS_MAX, `event loop stood still for a burst of ${name}`, turnMs, "ms"));
-      if (name === "fragments") continue;
+      if (name === "messages") {
+        const taken = (await late(server)) - processed;
+        figures.push(
+          atMost(PROCESSED_MAX, "messages of the burst that were processed", taken),
+          atLeast(1, "and at least", taken),
+        );
+      }
+      if (name === "fragments") {
+        figures.push(atMost(1, "heap kept for a burst of fragments", keptMiB, "MiB"));
+        figures.push(exactly(200, "health after a burst of fragments", (await server.health()).status));
+        continue;
+      }
       figures.push(exactly(1, `ended with 4007 for a burst of ${name}`, (await ended(server)) - before));
     }
     await context.load(server);
@@ -81,15 +96,27 @@ function ended(server: ServerProcess): Promise<number> {
   return server.metric('shoal_rejects_total{reason="rate"}');
 }
 
-async function burstOnce(server: ServerProcess, burst: Buffer, from: string): Promise<number> {
+/** Messages with inputs that were processed, of which none came in time. */
+function late(server: ServerProcess): Promise<number> {
+  return server.metric("shoal_inputs_late_total");
+}
+
+/** What is kept is looked at while the attacker is still there, if it is. */
+async function burstOnce(
+  server: ServerProcess,
+  burst: Buffer,
+  from: string,
+): Promise<{ turnMs: number; keptMiB: number }> {
   const attacker = await joinAttacker(server.ports.game, from);
   await pause(100);
+  const before = await server.heap();
   server.watchLoop();
   attacker.write(burst);
   await msUntilClosed(attacker, BURST_MS);
   const turnMs = await server.longestTurnMs();
+  const keptMiB = ((await server.heap()).usedBytes - before.usedBytes) / 2 ** 20;
   attacker.destroy();
-  return turnMs;
+  return { turnMs, keptMiB };
 }
 
 /** False if the server does not let it in. */
