@@ -12,8 +12,9 @@ const SECONDS = 60;
 const TICK_HZ = 60;
 const SPEAK_MS = 200;
 const WHISPER_EACH = 20;
-/** Of each second, those that read by fits and starts do not. */
-const DEAF_MS = 600;
+/** So long of each turn those that read by fits and starts do not: frames are held back from 1.5 s on (SPEC L3). */
+const DEAF_MS = 2500;
+const DEAF_EVERY_MS = 4000;
 const FRAMES_WANTED = 10_000_000;
 const STAMP_FIRST = 100_000;
 
@@ -45,11 +46,13 @@ export const stray: Row = {
     await pause(seconds * 1000);
     stop();
     await pause(DEAF_MS + 200);
+    const skipped = await server.metric("shoal_frames_skipped_total");
     const sum = (field: "frames" | "echoes" | "whispers" | "strays") =>
       listeners.reduce((total, one) => total + one[field], 0);
     for (const { pipe } of listeners) pipe.cut();
     return [
       exactly(0, "strays: echoes of others, whispers to others, frames that do not read", sum("strays")),
+      atLeast(1, "frames held back from those who were behind (backpressure there was)", skipped),
       atLeast(1, "echoes checked", sum("echoes")),
       atLeast(1, "whispers checked", sum("whispers")),
       context.isShort ? told("frames read", sum("frames")) : atLeast(FRAMES_WANTED, "frames read", sum("frames")),
@@ -122,7 +125,7 @@ function act(listeners: readonly Listener[]): () => void {
     setTimeout(() => {
       for (const { pipe } of listeners) pipe.allow(Number.POSITIVE_INFINITY);
     }, DEAF_MS);
-  }, 1000);
+  }, DEAF_EVERY_MS);
   return () => {
     clearInterval(speaking);
     clearInterval(deafening);
