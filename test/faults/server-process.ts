@@ -31,8 +31,6 @@ export interface ServerOptions {
   readonly cpus?: string | undefined;
   /** Limit of open files. */
   readonly descriptors?: number;
-  /** Limit of each file's size: a disk that is full. */
-  readonly fileBytesMax?: number;
   /** What its standard output is: read by us, a pipe that nobody reads, or a file. */
   readonly stdout?: "read" | "unread" | number;
 }
@@ -267,10 +265,8 @@ function spawnServer(options: ServerOptions, ports: Ports): ChildProcess {
   });
 }
 
-function limits({ descriptors, fileBytesMax }: ServerOptions): readonly string[] {
-  const files = descriptors === undefined ? [] : [`--nofile=${descriptors}:${descriptors}`];
-  const bytes = fileBytesMax === undefined ? [] : [`--fsize=${fileBytesMax}`];
-  return files.length + bytes.length === 0 ? [] : ["prlimit", ...files, ...bytes];
+function limits({ descriptors }: ServerOptions): readonly string[] {
+  return descriptors === undefined ? [] : ["prlimit", `--nofile=${descriptors}:${descriptors}`];
 }
 
 function pause(ms: number): Promise<void> {

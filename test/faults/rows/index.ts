@@ -23,7 +23,8 @@ import { exception } from "./f22-exception.ts";
 import { soak } from "./f23-soak.ts";
 import { stray } from "./f24-stray.ts";
 import { rolling } from "./f25-rolling.ts";
-import { diskAndLogs } from "./f26-disk-and-logs.ts";
+import { fullDisk } from "./f26-full-disk.ts";
+import { logs } from "./f26-logs.ts";
 
 export const ROWS: readonly Row[] = [
   slowReader,
@@ -49,5 +50,6 @@ export const ROWS: readonly Row[] = [
   soak,
   stray,
   rolling,
-  diskAndLogs,
+  logs,
+  fullDisk,
 ];
