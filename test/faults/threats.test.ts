@@ -49,7 +49,7 @@ function isTest(source: string, title: string): boolean {
     const before = parts.slice(0, i + 1).join(`"${title}"`);
     const opening = before.slice(Math.max(before.lastIndexOf("test("), before.lastIndexOf("test.")));
     if (/\/\/[^\n]*$/.test(before)) return false;
-    if (/^test\.each\(\[[^]*\[$/.test(opening)) return /^[^]*?\]\)\("%s /.test(after);
-    return /^test(?:\(|\.(?:concurrent\.)?(?:each|runIf|skipIf)[(<][^]*\)[^]*\()\s*$/.test(opening);
+    if (/^test\.each\(\[[\s\S]*\[$/.test(opening)) return /^[\s\S]*?\]\)\("%s /.test(after);
+    return /^test(?:\(|\.(?:concurrent\.)?(?:each|runIf|skipIf)[(<][\s\S]*\)[\s\S]*\()\s*$/.test(opening);
   });
 }
