@@ -87,6 +87,8 @@ export class SyncClient {
   replica = new Replica(shoal.Welcome.decode(new Uint8Array(0)));
   /** The present session is the one before the last reconnection: same entity, nothing missed. */
   hasResumed = false;
+  /** Events that were told while this client was not there and that it will not get. */
+  lostEvents = 0;
   /** What to join with; a change counts from the next join on. */
   join: shoal.Join.$Properties;
   /** How the connection is. */
@@ -285,6 +287,7 @@ export class SyncClient {
     this.#resumeToken = welcome.resumeToken;
     if (!welcome.resumed) this.#heldTick = welcome.tick;
     this.hasResumed = welcome.resumed;
+    this.lostEvents = welcome.lostEvents;
     this.#attempt = 0;
     if (welcome.resumed) this.#events.resume(welcome.lastEvent, welcome.messageBytesMax);
     else this.#events.restart(welcome.messageBytesMax);

@@ -10,7 +10,7 @@ const LINES_MAX = 50;
 const IDLE_MS = 14_000;
 
 export interface ChatLine {
-  readonly scope: "nearby" | "room" | "whisper-in" | "whisper-out";
+  readonly scope: "nearby" | "room" | "whisper-in" | "whisper-out" | "lost";
   /** Who spoke, or who was whispered to. */
   readonly id: number;
   readonly name: string;
@@ -18,6 +18,8 @@ export interface ChatLine {
   readonly colour: number | undefined;
   readonly isOwn: boolean;
   readonly text: string;
+  /** How many lines "lost" stands for. */
+  readonly count?: number;
 }
 
 export class ChatLog {
@@ -105,11 +107,11 @@ interface Row {
 
 /** Says the page's own words of a row: all but name and text. */
 function translate({ line, speaker, note }: Row, strings: Strings): void {
-  note.textContent = scopeNote(line.scope, strings);
+  note.textContent = scopeNote(line, strings);
   if (speaker instanceof HTMLButtonElement) label(speaker, fill(strings.reply, { name: line.name }));
 }
 
-function scopeNote(scope: ChatLine["scope"], strings: Strings): string {
+function scopeNote({ scope, count }: ChatLine, strings: Strings): string {
   switch (scope) {
     case "nearby":
       return "";
@@ -119,6 +121,8 @@ function scopeNote(scope: ChatLine["scope"], strings: Strings): string {
       return strings.whisperFrom;
     case "whisper-out":
       return strings.whisperTo;
+    case "lost":
+      return fill(strings.linesLost, { count: count ?? 0 });
     default:
       return scope satisfies never;
   }

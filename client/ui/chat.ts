@@ -103,6 +103,11 @@ export class Chat {
     });
   }
 
+  /** So many lines were said that the page will not get. */
+  noteLost(count: number): void {
+    this.#log.add({ scope: "lost", id: 0, name: "", colour: undefined, isOwn: true, text: "", count });
+  }
+
   /** Once a frame: shows what was heard since the last. */
   draw(): void {
     this.#log.flush();

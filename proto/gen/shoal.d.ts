@@ -144,13 +144,16 @@ export namespace shoal {
         resumeToken: Uint8Array;
 
         /**
-         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
-         * newest 64. False: this is a new session.
+         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but lost_events.
+         * False: this is a new session.
          */
         resumed: boolean;
 
         /** The number of the last of the client's events that the server has had: those after it were lost with the connection. */
         lastEvent: number;
+
+        /** Events that the client was not there for and will not get: the oldest of too many that waited. */
+        lostEvents: number;
 
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
@@ -210,13 +213,16 @@ export namespace shoal {
             resumeToken?: (Uint8Array|null);
 
             /**
-             * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
-             * newest 64. False: this is a new session.
+             * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but lost_events.
+             * False: this is a new session.
              */
             resumed?: (boolean|null);
 
             /** The number of the last of the client's events that the server has had: those after it were lost with the connection. */
             lastEvent?: (number|null);
+
+            /** Events that the client was not there for and will not get: the oldest of too many that waited. */
+            lostEvents?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -263,9 +263,10 @@ export const shoal = $root.shoal = (() => {
          * @property {number|null} [slotCount] Most entities a room can hold; slots are below it.
          * @property {number|null} [messageBytesMax] Largest message the server accepts, bytes.
          * @property {Uint8Array|null} [resumeToken] For the next Hello if this connection is lost: 16 random bytes, good for one use. Keep it secret.
-         * @property {boolean|null} [resumed] The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
-         * newest 64. False: this is a new session.
+         * @property {boolean|null} [resumed] The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but lost_events.
+         * False: this is a new session.
          * @property {number|null} [lastEvent] The number of the last of the client's events that the server has had: those after it were lost with the connection.
+         * @property {number|null} [lostEvents] Events that the client was not there for and will not get: the oldest of too many that waited.
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -386,8 +387,8 @@ export const shoal = $root.shoal = (() => {
         Welcome.prototype.resumeToken = $util.newBuffer([]);
 
         /**
-         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but events beyond the
-         * newest 64. False: this is a new session.
+         * The session of Hello.resume_token goes on: same entity, same place, nothing told to it was lost but lost_events.
+         * False: this is a new session.
          * @member {boolean} resumed
          * @memberof shoal.Welcome
          * @instance
@@ -401,6 +402,14 @@ export const shoal = $root.shoal = (() => {
          * @instance
          */
         Welcome.prototype.lastEvent = 0;
+
+        /**
+         * Events that the client was not there for and will not get: the oldest of too many that waited.
+         * @member {number} lostEvents
+         * @memberof shoal.Welcome
+         * @instance
+         */
+        Welcome.prototype.lostEvents = 0;
 
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link shoal.Welcome.verify|verify} messages.
@@ -444,6 +453,8 @@ export const shoal = $root.shoal = (() => {
                 writer.uint32(/* id 12, wireType 0 =*/96).bool(message.resumed);
             if (message.lastEvent != null && $Object.hasOwnProperty.call(message, "lastEvent") && message.lastEvent !== 0)
                 writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.lastEvent);
+            if (message.lostEvents != null && $Object.hasOwnProperty.call(message, "lostEvents") && message.lostEvents !== 0)
+                writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.lostEvents);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -603,6 +614,15 @@ export const shoal = $root.shoal = (() => {
                             message.lastEvent = value;
                         else
                             delete message.lastEvent;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.lostEvents = value;
+                        else
+                            delete message.lostEvents;
                         continue;
                     }
                 }

@@ -70,8 +70,6 @@ export class Room {
   /** How this room is relieved (SPEC O6), and what of it the game has been told. */
   relief: Relief = "none";
   #toldRelief: Relief = "none";
-  /** Players told of last by the Online event. */
-  #toldPlayers = 0;
   /** The game threw between ticks, where nobody could end the room: the next tick does. */
   #fault: { readonly error: unknown } | undefined;
   #isRestoring = false;
@@ -327,6 +325,7 @@ export class Room {
   /** False if the connection does not take it. */
   #welcome(session: Session, resumeToken: Uint8Array, resumed: boolean): boolean {
     const { capacity, tickHz, worldSize, cellSize } = this.#options;
+    session.toldLostEvents = session.lostEvents;
     const welcome = shoal.Welcome.encode({
       room: this.name,
       epoch: this.encoder.epoch,
@@ -341,6 +340,7 @@ export class Room {
       resumeToken,
       resumed,
       lastEvent: session.lastEvent,
+      lostEvents: session.lostEvents,
     }).finish();
     return session.connection.send(welcome) === "sent";
   }
@@ -392,9 +392,16 @@ export class Room {
       const session = this.#sessions[this.world.live[i]];
       if (session !== undefined) session.isViewTold = true;
     }
-    if (this.#toldPlayers === this.playerCount) return;
-    this.#toldPlayers = this.playerCount;
-    this.#tellAll(encodeEvent({ online: { players: this.playerCount } }));
+    // Whoever does not look learns the newest number later: it must not push out what somebody said.
+    const players = this.playerCount;
+    const isDue = (session: Session) =>
+      session.toldPlayers !== players && session.connection.isOpen && !session.isAway && !session.isHidden;
+    if (!this.#sessions.some((session) => session !== undefined && isDue(session))) return;
+    this.#tellEach(encodeEvent({ online: { players } }), (session) => {
+      if (!isDue(session)) return false;
+      session.toldPlayers = players;
+      return true;
+    });
   }
 
   #turnView(session: Session): void {

@@ -13,8 +13,8 @@ import { TokenBucket } from "../transport/token-bucket.ts";
 import { InputQueue } from "./input-queue.ts";
 import { Pace } from "./pace.ts";
 
-/** Encoded events that may wait for a client. */
-const EVENTS_WAITING_MAX = 64;
+/** Encoded events that may wait for a client, and as many that are sent and not acknowledged (SPEC L5, S15). */
+const EVENTS_WAITING_MAX = 256;
 /** Events of a client: so many at once, then so many a second. Handling one may cost a look at everybody. */
 const EVENT_BURST = 32;
 const EVENTS_PER_S = 8;
@@ -106,6 +106,13 @@ export class Session {
   readonly #counters: ReceiveCounters;
   /** Events in frames that are not acknowledged yet. */
   readonly eventsSent: { readonly event: Uint8Array; readonly tick: number }[] = [];
+  /** Those of them that went beyond the limit: how many, and the tick of the newest. */
+  #forgotten = { count: 0, tick: 0 };
+  /** Events that the client will never get and was not told of (SPEC S15), and how many the Welcome told of. */
+  lostEvents = 0;
+  toldLostEvents = 0;
+  /** Players that the client was told of last, 0 if of none by this connection. */
+  toldPlayers = 0;
   /** Ticks in a row without a frame, because the client or its connection is behind. */
   skippedTicks = 0;
 
@@ -169,8 +176,12 @@ export class Session {
         this.#counters.inputsLate++;
       }
     }
+    // Whoever speaks has read the Welcome.
+    this.lostEvents -= this.toldLostEvents;
+    this.toldLostEvents = 0;
     if (frame.ackTick > this.ackTick) {
       this.ackTick = frame.ackTick;
+      if (this.#forgotten.tick <= frame.ackTick) this.#forgotten.count = 0;
       while (this.eventsSent.length > 0 && this.eventsSent[0].tick <= frame.ackTick) this.eventsSent.shift();
       this.pace.acknowledged(frame.ackTick, this.viewer.lastTick, newestTick);
     }
@@ -214,7 +225,10 @@ export class Session {
 
   /** Queues an encoded event for the next frame; the oldest goes when there are too many. */
   tell(event: Uint8Array): void {
-    if (this.eventsOut.length === EVENTS_WAITING_MAX) this.eventsOut.shift();
+    if (this.eventsOut.length === EVENTS_WAITING_MAX) {
+      this.eventsOut.shift();
+      this.lostEvents++;
+    }
     this.eventsOut.push(event);
     this.queue.fresh++;
   }
@@ -225,7 +239,10 @@ export class Session {
   }
 
   #noteSent(event: Uint8Array, tick: number): void {
-    if (this.eventsSent.length === EVENTS_WAITING_MAX) this.eventsSent.shift();
+    if (this.eventsSent.length === EVENTS_WAITING_MAX) {
+      this.#forgotten.count++;
+      this.#forgotten.tick = this.eventsSent.shift()?.tick ?? 0;
+    }
     this.eventsSent.push({ event, tick });
   }
 
@@ -259,6 +276,8 @@ export class Session {
     this.badEvents = before.badEvents;
     // What the older connection brought in time still counts.
     this.eventsIn.push(...before.eventsIn);
+    this.lostEvents = before.lostEvents;
+    if (before.#forgotten.tick > heldTick) this.lostEvents += before.#forgotten.count;
     for (const { event, tick } of before.eventsSent) if (tick > heldTick) this.tell(event);
     for (const event of before.eventsOut) this.tell(event);
   }

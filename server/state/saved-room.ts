@@ -6,7 +6,7 @@ import { shoal as saved } from "../../proto/gen/state.js";
 import type { Identity } from "../room/game.ts";
 
 /** Events told that are kept of one player: as many as a session holds, sent and waiting. */
-const TOLD_MAX = 128;
+const TOLD_MAX = 512;
 
 export interface SavedPlayer {
   readonly slot: number;

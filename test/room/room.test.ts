@@ -428,10 +428,10 @@ describe("queues", () => {
     expect(slow.connection.closed?.code).toBe(CloseCode.CLOSE_CODE_SLOW);
   });
 
-  test("L5 of more than 64 events waiting for a client the oldest are lost, and the others come in order", () => {
+  test("L5 of more than 256 events waiting for a client the oldest are lost, and the others come in order", () => {
     const server = new ServerHarness();
     const slow = server.join("Slow");
-    const talkers = Array.from({ length: 14 }, (_, i) => server.join(`t${i}`));
+    const talkers = Array.from({ length: 52 }, (_, i) => server.join(`t${i}`));
     server.tick(1, slow, ...talkers);
     slow.connection.buffered = BUFFERED_BYTES_SOFT + 1;
     talkers.forEach((talker, i) =>
@@ -441,7 +441,7 @@ describe("queues", () => {
     slow.connection.buffered = 0;
     server.tick(3, slow, ...talkers);
     const lines = slow.heard().map((line) => Number(line.split(": ")[1]));
-    expect(lines).toEqual(Array.from({ length: 64 }, (_, i) => i + 6));
+    expect(lines).toEqual(Array.from({ length: 256 }, (_, i) => i + 4));
   });
 
   test("L5 a frame carries 8 KiB of events at most, the others follow", () => {

@@ -213,6 +213,41 @@ describe("coming back", () => {
     expect(again.heard()).toEqual(["Bao: two", "Bao: three"]);
   });
 
+  test("S15 L5 half a minute in a busy room costs no line, and what is too much is counted", () => {
+    const server = new ServerHarness({ capacity: 200 });
+    const ada = server.join("Ada");
+    const talkers = Array.from({ length: 30 }, (_, i) => server.join(`t${i}`));
+    server.tick(1, ada, ...talkers);
+    ada.connection.close(LOST, "");
+    const say = (from: number, to: number) => {
+      for (let line = from; line < to; line++) {
+        talkers[line % 30].tell({ events: [{ shout: { text: `${line}` } }] });
+        server.tick(line % 30 === 0 ? 20 : 1, ...talkers);
+        // With every second somebody comes or goes.
+        if (line % 30 === 0) server.join(`late ${line}`);
+      }
+    };
+    say(0, 256);
+    const again = resume(server, ada);
+    expect(again.welcome).toMatchObject({ resumed: true, lostEvents: 0 });
+    server.tick(3, again, ...talkers);
+    expect(again.heard()).toHaveLength(256);
+    const online = again.events.flatMap(({ online }) => (online ? [online.players] : []));
+    server.tick(20, again, ...talkers);
+    expect(online.length).toBeLessThan(2);
+    expect(again.events.some((event) => event.online?.players === playerCount(server))).toBe(true);
+
+    again.connection.close(LOST, "");
+    say(256, 256 + 260);
+    const third = resume(server, again);
+    expect(third.welcome.lostEvents).toBe(4);
+    server.tick(3, third, ...talkers);
+    expect(third.heard()).toHaveLength(256);
+    // Told once.
+    third.connection.close(LOST, "");
+    expect(resume(server, third).welcome.lostEvents).toBe(0);
+  });
+
   test("S15 what the client holds is not told again, although its acknowledgement was lost", () => {
     const server = new ServerHarness();
     const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
