@@ -163,9 +163,11 @@ export const VARIABLES = {
     name: "AUTH_JWKS_URL",
     fallback: "",
     fallbackText: "guests",
-    allowed: "an http: or https: address",
+    allowed: "an https: address; http: for this machine only",
     meaning: "players need a JSON Web Token that is signed with a key of this set (RS256, ES256, EdDSA)",
-    parse: (text) => (text === "" || isHttpUrl(text) ? text : REFUSED),
+    // It may hold a password.
+    isSecret: true,
+    parse: (text) => (text === "" || isKeysUrl(text) ? text : REFUSED),
   },
   authIssuer: anyText({ name: "AUTH_ISSUER", meaning: "the `iss` that a token must have" }),
   authAudience: anyText({ name: "AUTH_AUDIENCE", meaning: "the `aud` that a token must have" }),
@@ -332,8 +334,11 @@ function parseProxies(text: string): readonly IpPrefix[] | typeof REFUSED {
   return prefixes;
 }
 
-function isHttpUrl(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text);
+/** Over plain HTTP anybody on the way could put in keys of their own, and be whoever they like. */
+function isKeysUrl(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }
 
 /** As browsers send it: scheme, lower-case host, port unless it is the scheme's own; no path, no closing slash. */

@@ -136,8 +136,15 @@ describe("configuration", () => {
   test("S18 takes one way to check tokens, not two", () => {
     const url = "https://id.example/jwks.json";
     expect(read({ AUTH_JWKS_URL: url }).authJwksUrl).toBe(url);
-    for (const bad of ["id.example", "ftp://id.example/", "https://"]) {
-      expect(errorsOf({ AUTH_JWKS_URL: bad }), bad).toHaveLength(1);
+    for (const own of ["http://localhost:8080/keys", "http://127.0.0.1/keys", "http://[::1]:8080/keys"]) {
+      expect(read({ AUTH_JWKS_URL: own }).authJwksUrl).toBe(own);
+    }
+    const open = ["http://id.example/keys", "http://127.0.0.1.example/", "http://u:pass@192.0.2.7/"];
+    for (const bad of ["id.example", "ftp://id.example/", "https://", "http:localhost", ...open]) {
+      // Not quoted: it may hold a password.
+      expect(errorsOf({ AUTH_JWKS_URL: bad }), bad).toEqual([
+        "AUTH_JWKS_URL must be an https: address; http: for this machine only",
+      ]);
     }
     expect(errorsOf({ AUTH_JWKS_URL: url, AUTH_SECRET: "x".repeat(32) })).toEqual([
       "AUTH_SECRET and AUTH_JWKS_URL are both set: choose one",
