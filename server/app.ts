@@ -53,6 +53,8 @@ export interface AppOptions {
   clock: Clock;
   /** The rules; by default those that `config.game` names. */
   createGame?: CreateGame;
+  /** Lines of `log` that were lost so far. */
+  droppedLogLines?: () => number;
   /** The built page; by default the one that `npm run build` makes. */
   staticDir?: string;
 }
@@ -171,7 +173,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     refuseAddress: (address) => moderation.refuseAddress(address),
     refuseAccount: (account) => moderation.refuseAccount(account),
     onReject,
-    onBug: ({ id }, error) => log.error({ err: error, connection: id }, "bug: a newcomer could not be let in"),
+    onBug: ({ id }, error) => limiter.error({ err: error, connection: id }, "bug: a newcomer could not be let in"),
     authenticator: createAuthenticator({
       secret: config.authSecret,
       jwksUrl: config.authJwksUrl,
@@ -189,12 +191,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     await takeUp(store, rooms, lobby, log);
   }
 
-  const metrics = createMetrics(counters, () => ({
-    sessions: lobby.sessionCount,
-    rooms: rooms.size,
-    connections: lobby.connectionCounts,
-    relieved: { thinned: rooms.relievedCount("thinned"), slowed: rooms.relievedCount("slowed") },
-  }));
+  const metrics = createMetrics(
+    counters,
+    () => ({
+      sessions: lobby.sessionCount,
+      rooms: rooms.size,
+      connections: lobby.connectionCounts,
+      relieved: { thinned: rooms.relievedCount("thinned"), slowed: rooms.relievedCount("slowed") },
+    }),
+    options.droppedLogLines,
+  );
   const startMs = clock.now();
   /** For operators. */
   const details = () => ({
@@ -243,7 +249,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     host: config.host,
     port: config.port,
     handler: lobby,
-    log,
+    log: limiter,
     onReject,
     origins: [...config.origins],
     staticDir: options.staticDir ?? STATIC_DIR,

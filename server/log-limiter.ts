@@ -26,13 +26,12 @@ export class LogLimiter {
 
   /** `kind` is a constant of the code, never a client's text: each kind is remembered for good. */
   warn(kind: string, fields: Readonly<Record<string, unknown>>, message: string): void {
-    const window = this.#openWindow(kind);
-    if (window.written === LINES_PER_SECOND_MAX) {
-      window.leftOut++;
-      return;
-    }
-    window.written++;
-    this.#log.warn({ kind, ...fields }, message);
+    if (this.#mayWrite(kind)) this.#log.warn({ kind, ...fields }, message);
+  }
+
+  /** A bug. Its message, a constant of the code as well, is its kind: a client that has found one can trigger it at will. */
+  error(fields: object, message: string): void {
+    if (this.#mayWrite(message)) this.#log.error(fields, message);
   }
 
   /** Writes the counts of seconds that are over. Called about once a second, so that the last flood is told, too. */
@@ -41,6 +40,16 @@ export class LogLimiter {
     for (const [kind, window] of this.#windows) {
       if (nowMs - window.startMs >= 1000) this.#closeWindow(kind, window, nowMs);
     }
+  }
+
+  #mayWrite(kind: string): boolean {
+    const window = this.#openWindow(kind);
+    if (window.written === LINES_PER_SECOND_MAX) {
+      window.leftOut++;
+      return false;
+    }
+    window.written++;
+    return true;
   }
 
   #openWindow(kind: string): Window {

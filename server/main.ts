@@ -2,7 +2,7 @@
 import { startApp } from "./app.ts";
 import { readConfig, SEED_MAX } from "./config.ts";
 import { READY, SUPERVISED, startHeartbeat } from "./heartbeat.ts";
-import { createLog } from "./log.ts";
+import { createLog, openStandardOutput } from "./log.ts";
 import { systemClock } from "./loop.ts";
 import { onStopSignal } from "./stop-signal.ts";
 import { explainListenFailure, hostAndPort } from "./transport/listen-failure.ts";
@@ -23,14 +23,15 @@ if ("errors" in result) {
   process.exit(1);
 }
 const { config } = result;
-const log = await createLog(config.logLevel);
+const output = openStandardOutput();
+const log = await createLog(config.logLevel, output);
 
 // The last net. What arrives here is a bug; one player's bug must not end everyone's game.
 process.on("uncaughtException", (error) => log.error({ err: error }, "bug: uncaught exception"));
 process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unhandled rejection"));
 
 try {
-  const app = await startApp({ config, log, clock: systemClock });
+  const app = await startApp({ config, log, clock: systemClock, droppedLogLines: () => output.droppedLines });
   heartbeat?.follow(() => app.turns);
   const { tickHz, seed, host } = config;
   const operators = hostAndPort({ host: config.adminHost, port: app.adminPort });

@@ -103,7 +103,7 @@ export function createCounters(): Counters {
 }
 
 /** A registry of its own, so that one process (a test) can hold several servers. */
-export function createMetrics(counters: Counters, levels: () => Levels): Metrics {
+export function createMetrics(counters: Counters, levels: () => Levels, logLinesDropped = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -130,6 +130,7 @@ export function createMetrics(counters: Counters, levels: () => Levels): Metrics
   count("shoal_cells_lost_total", "Cells that clients asked for again", () => counters.cellsLost);
   count("shoal_room_failures_total", "Rooms whose tick threw", () => counters.roomFailures);
   count("shoal_room_rebuilds_total", "Of these, rooms that were rebuilt", () => counters.roomRebuilds);
+  count("shoal_log_lines_dropped_total", "Log lines that nobody took in time", logLinesDropped);
 
   const { state } = counters;
   count("shoal_journal_errors_total", "Times that events could not be written to DATA_DIR", () => state.journalErrors);

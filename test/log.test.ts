@@ -28,6 +28,16 @@ async function limitedLog() {
   return { clock, lines, limiter: new LogLimiter(log, () => clock.nowMs) };
 }
 
+test("A8 T18 bugs that a client can trigger are ten lines a second of each kind, with their level, then a count", async () => {
+  const { clock, lines, limiter } = await limitedLog();
+  for (let i = 0; i < 1000; i++) limiter.error({ err: new Error("boom"), connection: i }, "bug: a handler threw");
+  limiter.error({}, "bug: another");
+  expect(lines.map(({ level }) => level)).toEqual(Array(LINES_PER_SECOND_MAX + 1).fill(50));
+  clock.nowMs += 1000;
+  limiter.flush();
+  expect(lines.at(-1)).toMatchObject({ kind: "bug: a handler threw", leftOut: 1000 - LINES_PER_SECOND_MAX });
+});
+
 describe("log", () => {
   test("writes one JSON object a line, from its level upwards", async () => {
     const { log, lines } = await memoryLog();

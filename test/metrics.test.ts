@@ -31,6 +31,7 @@ test("every series is there before anything has happened", async () => {
     "shoal_inputs_total",
     "shoal_room_failures_total",
     "shoal_room_rebuilds_total",
+    "shoal_log_lines_dropped_total",
     "shoal_journal_errors_total",
     'shoal_snapshots_total{result="ok"}',
     'shoal_snapshots_total{result="failed"}',
@@ -58,9 +59,15 @@ test("scrapes show the counters of that moment, however often they come", async 
     connections: { websocket: 2, polling: 1 },
     relieved: { thinned: 0, slowed: 1 },
   };
-  const metrics = createMetrics(counters, () => levels);
+  let dropped = 0;
+  const metrics = createMetrics(
+    counters,
+    () => levels,
+    () => dropped,
+  );
   counters.framesSent = 7;
   counters.rejects.undecodable = 2;
+  dropped = 4;
   await metrics.render();
   counters.framesSent += 5;
   levels.sessions = 2;
@@ -68,6 +75,7 @@ test("scrapes show the counters of that moment, however often they come", async 
   expect(sample(page, "shoal_frames_sent_total")).toBe(12);
   expect(sample(page, 'shoal_rejects_total{reason="undecodable"}')).toBe(2);
   expect(sample(page, "shoal_sessions")).toBe(2);
+  expect(sample(page, "shoal_log_lines_dropped_total")).toBe(4);
   expect(sample(page, 'shoal_connections{kind="polling"}')).toBe(1);
   expect(sample(page, 'shoal_rooms_relieved{stage="slowed"}')).toBe(1);
 });
