@@ -1,8 +1,8 @@
 /**
  * The folder DATA_DIR: which files are in it, who may use it, what becomes of files that cannot be used. Knows nothing of what the files say.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { closeSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeSync } from "node:fs";
+import { copyFile, mkdir, open, readdir, rename, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Files set aside that are kept, the newest. */
@@ -20,9 +20,13 @@ export class DataFolderError extends Error {}
 export class DataFolder {
   readonly path: string;
 
+  readonly #touching: NodeJS.Timeout;
+
   /** The folder is there and this process's; see `openDataFolder`. */
   constructor(path: string) {
     this.path = path;
+    const touch = () => utimes(join(path, LOCK), new Date(), new Date()).catch(() => {});
+    this.#touching = setInterval(touch, TOUCH_MS).unref();
   }
 
   /** The file of this kind and number. */
@@ -82,17 +86,24 @@ export class DataFolder {
 
   /** Another process may use the folder. Twice is harmless. */
   release(): void {
+    clearInterval(this.#touching);
     rmSync(join(this.path, LOCK), { force: true });
   }
 }
 
 const LOCK = "lock";
+/** Held for the moment in which a lock that was left behind is replaced. */
+const TAKEOVER = "lock.takeover";
+/** The owner touches its lock so often; untouched for the longer time it is of nobody that lives, ms. */
+const TOUCH_MS = 1000;
+const UNTOUCHED_MAX_MS = 5000;
+const LOOK_MS = 100;
 
 /** Makes the folder if need be and takes it for this process. Throws DataFolderError. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
     await mkdir(path, { recursive: true });
-    lock(join(path, LOCK));
+    await lock(path);
     for (const name of await readdir(path))
       if (name.startsWith("snapshot-") && name.endsWith(DRAFT)) await rm(join(path, name));
   } catch (error) {
@@ -102,24 +113,75 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   return new DataFolder(path);
 }
 
-/** A file that names the process; one whose process is gone is taken over. */
-function lock(file: string): void {
-  // A second try, for one that was left behind; if it comes back at once somebody else was faster.
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const descriptor = openSync(file, "wx");
-      writeSync(descriptor, `${process.pid} ${markOf(process.pid) ?? ""}\n`);
-      closeSync(descriptor);
-      return;
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error;
-    }
-    const owner = readOwner(file);
-    if (owner !== undefined && isAlive(owner)) break;
-    rmSync(file, { force: true });
+/** A file that names the process; one whose process is gone is taken over, by exactly one. */
+async function lock(path: string): Promise<void> {
+  const file = join(path, LOCK);
+  if (create(file)) return;
+  const found = readText(file);
+  if (!(await isLeft(file, found)) || !replace(path, found)) {
+    const pid = ownerOf(readText(file))?.pid;
+    throw new DataFolderError(`another server (process ${pid ?? "unknown"}) uses its DATA_DIR: ${file} says so`);
   }
-  const pid = readOwner(file)?.pid;
-  throw new DataFolderError(`another server (process ${pid ?? "unknown"}) uses its DATA_DIR: ${file} says so`);
+}
+
+/** False if there is one. */
+function create(file: string): boolean {
+  try {
+    const descriptor = openSync(file, "wx");
+    writeSync(descriptor, `${process.pid} ${markOf(process.pid) ?? ""}\n`);
+    closeSync(descriptor);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+/** Takes the place of a lock that says `found`. False if somebody else is about it, or was faster. */
+function replace(path: string, found: string): boolean {
+  const takeover = join(path, TAKEOVER);
+  // Whoever held it for longer than a moment has died over it.
+  if (untouchedMs(takeover) > UNTOUCHED_MAX_MS) rmSync(takeover, { force: true });
+  if (!create(takeover)) return false;
+  try {
+    const file = join(path, LOCK);
+    if (readText(file) !== found) return false;
+    rmSync(file, { force: true });
+    return create(file);
+  } finally {
+    rmSync(takeover, { force: true });
+  }
+}
+
+/** Whether the lock is of nobody that lives. Takes its time where only the owner's touches can tell. */
+async function isLeft(file: string, text: string): Promise<boolean> {
+  const owner = ownerOf(text);
+  const isJudged = text !== "" && (owner === undefined || !isElsewhere(owner));
+  if (isJudged) return owner === undefined || !isAlive(owner);
+  const touchedMs = mtimeMs(file);
+  const sinceMs = performance.now();
+  // The time of the file may be another machine's: it counts that it changes.
+  while (untouchedMs(file) <= UNTOUCHED_MAX_MS && performance.now() - sinceMs < UNTOUCHED_MAX_MS) {
+    if (readText(file) !== text || mtimeMs(file) !== touchedMs) return false;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  return true;
+}
+
+/** Whether the process cannot be seen from here: it is in another container, or on another machine. */
+function isElsewhere({ mark }: Owner): boolean {
+  const [boot, , namespace] = mark.split(" ");
+  const [ownBoot, , ownNamespace] = markOf(process.pid)?.split(" ") ?? [];
+  return namespace !== undefined && (boot !== ownBoot || namespace !== ownNamespace);
+}
+
+/** 0 if there is no such file. */
+function mtimeMs(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function untouchedMs(file: string): number {
+  return Date.now() - mtimeMs(file);
 }
 
 interface Owner {
@@ -127,13 +189,18 @@ interface Owner {
   readonly mark: string;
 }
 
-function readOwner(file: string): Owner | undefined {
+/** "" if there is none. */
+function readText(file: string): string {
   try {
-    const match = /^(\d+) ?(.*)\n$/.exec(readFileSync(file, "utf8"));
-    return match === null ? undefined : { pid: Number(match[1]), mark: match[2] };
+    return readFileSync(file, "utf8");
   } catch {
-    return undefined;
+    return "";
   }
+}
+
+function ownerOf(text: string): Owner | undefined {
+  const match = /^(\d+) ?(.*)\n$/.exec(text);
+  return match === null ? undefined : { pid: Number(match[1]), mark: match[2] };
 }
 
 /** Whether the very process lives: numbers are used again, after a restart of a container nearly always. */
@@ -149,7 +216,7 @@ function isAlive({ pid, mark }: Owner): boolean {
   return present === undefined ? pid !== process.pid : present === mark;
 }
 
-/** When the process began and since which start of the machine; undefined where Linux's /proc is not, or for one that has ended. */
+/** Since which start of the machine, when the process began, and this process's space of process numbers; undefined where Linux's /proc is not, or for one that has ended. */
 function markOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -157,7 +224,7 @@ function markOf(pid: number): string | undefined {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const isEnded = fields[0] === "Z" || fields[0] === "X";
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return isEnded ? "ended" : `${boot} ${fields[19]}`;
+    return isEnded ? "ended" : `${boot} ${fields[19]} ${readlinkSync("/proc/self/ns/pid")}`;
   } catch {
     return undefined;
   }
