@@ -122,7 +122,7 @@ export const THREATS: readonly Threat[] = [
       ),
       at(
         "room/room.test.ts",
-        "L5 of more than 64 events waiting for a client the oldest are lost, and the others come in order",
+        "L5 of more than 256 events waiting for a client the oldest are lost, and the others come in order",
       ),
     ],
   },
