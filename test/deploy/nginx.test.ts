@@ -16,7 +16,9 @@ import { type Nginx, provideNginx, startNginx } from "../setup/nginx.ts";
 
 const path = provideNginx();
 
-describe.skipIf(path === undefined)("behind nginx", () => {
+const title =
+  path === undefined ? "behind nginx (left out: no nginx or openssl, and no rights to install)" : "behind nginx";
+describe.skipIf(path === undefined)(title, () => {
   const folder = mkdtempSync(join(tmpdir(), "shoal-nginx-"));
   const trusted = getCACertificates("default");
   const lines: string[] = [];
