@@ -168,7 +168,7 @@ export const DEFENCES = {
   },
   restoring: {
     words: "taking up the state of the process before",
-    rewrites: [{ file: "server/app.ts", from: "takeUp(store, rooms, lobby, log);", to: "" }],
+    rewrites: [{ file: "server/app.ts", from: "await takeUp(store, rooms, lobby, log);", to: "" }],
   },
   /** No defence: the next version of the schema, so far as anybody outside can see. */
   sameSchema: {
