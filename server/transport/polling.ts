@@ -149,7 +149,7 @@ export class PollingEndpoint {
   #handlePoll(response: PollResponse, headers: RequestHeaders, body: Uint8Array): void {
     const key = headers.get("shoal-connection") ?? "";
     const connection = this.#connections.get(key);
-    if (connection === undefined) return sendUnknown(response);
+    if (connection === undefined) return this.#refuseUnknown(response);
     const sequence = headers.get("shoal-sequence") ?? "";
     const wait = headers.get("shoal-wait") ?? "0";
     if (!DIGITS.test(sequence)) return this.#refuse(response, badRequest("shoal-sequence must be a number from 1."));
@@ -163,7 +163,7 @@ export class PollingEndpoint {
   #handleDelete(response: PollResponse, headers: RequestHeaders): void {
     const key = headers.get("shoal-connection") ?? "";
     const connection = this.#connections.get(key);
-    if (connection === undefined) return sendUnknown(response);
+    if (connection === undefined) return this.#refuseUnknown(response);
     this.#connections.delete(key);
     connection.close(1000, "client left");
     response.sendText(200, "");
@@ -178,15 +178,19 @@ export class PollingEndpoint {
     ]);
   }
 
+  /**
+   * Also for connections whose farewell went down already: the client may come back. Counted and not limited: nobody guesses
+   * 128 bits, and after a restart all players behind one address have ids that are not known any more.
+   */
+  #refuseUnknown(response: PollResponse): void {
+    this.#options.onReject("poll-unknown", response.peer, "no such connection");
+    response.sendBytes(410, farewellBytes(CloseCode.CLOSE_CODE_SILENT, "no such connection"));
+  }
+
   #refuse(response: PollResponse, refusal: Refusal): void {
     this.#options.onReject(refusal.reason, response.peer, refusal.text);
     response.refuse(refusal);
   }
-}
-
-/** Also for connections whose farewell went down already: the client may come back. */
-function sendUnknown(response: PollResponse): void {
-  response.sendBytes(410, farewellBytes(CloseCode.CLOSE_CODE_SILENT, "no such connection"));
 }
 
 function badRequest(text: string): Refusal {

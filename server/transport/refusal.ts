@@ -26,6 +26,7 @@ export const REJECT_REASONS = [
   // polling
   "poll-request",
   "poll-full",
+  "poll-unknown",
   // input of a connection, either way
   "oversize",
   "rate",

@@ -366,6 +366,7 @@ describe("ending", () => {
     expect(await poller.poll()).toEqual({ status: 410, bytes: farewell(4001, "too slow") });
     server.listener.sweep(server.clock.nowMs);
     expect(await poller.poll()).toEqual({ status: 410, bytes: farewell(4006, "no such connection") });
+    expect(server.rejects).toEqual(["poll-unknown"]);
     expect(server.recorder.messages).toEqual([]);
   });
 
