@@ -13,7 +13,7 @@ export const logs: Row = {
   id: "F26",
   title: "stdout unread or closed, or on a full disk",
   whyNot: () => (process.platform === "linux" ? undefined : "needs /dev/full"),
-  control: { without: "patientLogs", misses: ["the server ended", "longest time between ticks"] },
+  control: { without: "patientLogs", misses: ["the server ended", "no answer to join", "longest time between ticks"] },
   async run(context) {
     const figures: Figure[] = [];
     {
