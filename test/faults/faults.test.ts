@@ -17,12 +17,16 @@ test.skipIf(process.platform !== "linux").concurrent.each([
   ["F5", oversize],
   ["F15", origin],
   ["F17", deflate],
-])("%s holds with a small load, and fails without its defence", async (_, row) => {
-  const runner = new RowRunner({ ...settings, runsRows: true, runsControls: true }, () => {});
-  const { figures, why, control } = await runner.run(row);
-  expect(why).toBe("");
-  expect(figures.filter((figure) => COUNTED.includes(figure.unit) && !isMet(figure))).toEqual([]);
-  expect(figures.length).toBeGreaterThan(2);
-  expect(control).toMatchObject({ isRed: true });
-  // Each starts three processes: a busy machine takes its time.
-}, 60_000);
+])(
+  "%s holds with a small load, and fails without its defence",
+  async (_, row) => {
+    const runner = new RowRunner({ ...settings, runsRows: true, runsControls: true }, () => {});
+    const { figures, why, control } = await runner.run(row);
+    expect(why).toBe("");
+    expect(figures.filter((figure) => COUNTED.includes(figure.unit) && !isMet(figure))).toEqual([]);
+    expect(figures.length).toBeGreaterThan(2);
+    expect(control).toMatchObject({ isRed: true });
+    // Each starts three processes: a busy machine takes its time.
+  },
+  60_000,
+);

@@ -61,7 +61,8 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T5",
     threat: "guessing tokens and connection ids",
-    defence: "128 random bits, looked up by hash; 5 unknown ones a minute from an address",
+    defence:
+      "128 random bits, looked up by hash; of tokens 5 unknown ones a minute from an address, unknown connection ids are counted",
     tests: [
       at(
         "session/resume.test.ts",
