@@ -14,8 +14,9 @@ const PATIENCE_MS = 5000;
 const BURST_MS = 1500;
 const TURN_MS_MAX = 5;
 
-/** What may be taken of one burst before it is ended. */
+/** What may be taken of one burst before it is ended, and of the time that it takes, a second (SPEC H7). */
 const PROCESSED_MAX = 200;
+const PROCESSED_PER_S = 120;
 /** An input that missed its tick: each of them that is processed is counted as late. */
 const LATE = { inputTick: 1, inputs: [{ steer: { heading: 1, swim: true } }] };
 const MESSAGE = frame(OPCODE_BINARY, shoal.ClientFrame.encode(LATE).finish());
@@ -47,8 +48,9 @@ export const flood: Row = {
       figures.push(atMost(TURN_MS_MAX, `event loop stood still for a burst of ${name}`, turnMs, "ms"));
       if (name === "messages") {
         const taken = (await late(server)) - processed;
+        const meanwhile = Math.ceil((turnMs * PROCESSED_PER_S) / 1000);
         figures.push(
-          atMost(PROCESSED_MAX, "messages of the burst that were processed", taken),
+          atMost(PROCESSED_MAX + meanwhile, "messages of the burst that were processed", taken),
           atLeast(1, "and at least", taken),
         );
       }
