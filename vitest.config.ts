@@ -1,14 +1,8 @@
-/** Three groups, one after the other: browsers and load would disturb each other's clocks. */
+/** Two groups, one after the other: browsers and load would disturb each other's clocks. */
 import { defineConfig } from "vitest/config";
 
-/** Browser tests that look at time or count frames: one at a time. */
-const CLOCKED = ["crowd", "draw", "feel", "leak", "life", "pond", "reconnect"].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
 /** Vitest would leave one core of two idle. */
 const WORKERS = 2;
-
-const browser = { globalSetup: ["test/setup/global-setup.ts"], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -29,17 +23,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...browser,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          exclude: CLOCKED,
-          maxWorkers: WORKERS,
+          globalSetup: ["test/setup/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
-      },
-      {
-        extends: true,
-        test: { ...browser, name: "e2e-clocked", include: CLOCKED, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

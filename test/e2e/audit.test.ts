@@ -157,6 +157,8 @@ describe("what a screen reader is told", () => {
     async (locale) => {
       const { page } = await stage.openPond({ name: "Ada", context: { locale } });
       await page.locator(".pill").waitFor();
+      // Not there before it is drawn for the first time.
+      await page.locator(".pond-map").waitFor();
       for (const opener of ["", ".look-button", ".pill"]) {
         if (opener !== "") await page.locator(opener).click();
         const session = await page.context().newCDPSession(page);
