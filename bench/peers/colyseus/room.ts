@@ -2,9 +2,9 @@
 import { type Client, Room } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import type { Scenario } from "../../scenarios.ts";
-import { readInputs } from "../shared/inputs.ts";
-import { VisibilityGrid } from "../shared/visibility-grid.ts";
-import { World } from "../shared/world.ts";
+import { readInputs } from "../common/inputs.ts";
+import { VisibilityGrid } from "../common/visibility-grid.ts";
+import { World } from "../common/world.ts";
 import { INPUT_TYPE } from "./names.ts";
 import { FilteredState, OpenState, Player, type PondState } from "./state.ts";
 
