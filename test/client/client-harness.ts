@@ -85,3 +85,13 @@ export function setUp(random = () => 0.5, more: Partial<SyncClientOptions> = {})
   };
   return { client, transports, states, events, last, join, onState, onEvent };
 }
+
+/** The server answers the newest stamp, and tells the own motion. */
+export function meet(last: () => FakeTransport, tick: number): void {
+  const stamp = Math.max(
+    ...last()
+      .told()
+      .map((frame) => frame.stamp),
+  );
+  last().frame({ tick, own: { x: 3200, y: 3200 }, echo: { stamp, age: 80, tickUs: 1500 } });
+}
