@@ -46,7 +46,7 @@ export function roster(lobby: Lobby, filter: RosterFilter, now: RosterClock): { 
   for (const stay of lobby.stays()) {
     const { room, session } = stay;
     if (filter.room !== undefined && filter.room !== room.name) continue;
-    if (part !== undefined && !room.playerName(session).toLowerCase().includes(part)) continue;
+    if (part !== undefined && !room.players.nameOf(session).toLowerCase().includes(part)) continue;
     if (filter.account !== undefined && filter.account !== accountOf(stay)) continue;
     if (rows.length < ROWS_MAX) rows.push(row(stay, now));
     else more++;
@@ -58,9 +58,9 @@ function row(stay: Stay, { nowMs, tickHz }: RosterClock): RosterRow {
   const { room, session } = stay;
   const { connection } = session;
   return {
-    session: room.sessionName(session),
+    session: room.players.sessionName(session),
     room: room.name,
-    name: room.playerName(session),
+    name: room.players.nameOf(session),
     account: accountOf(stay),
     address: connection.address,
     transport: connection.kind,
@@ -82,7 +82,7 @@ export function presencesIn(lobby: Lobby): Presences {
         words,
       ),
     find(name) {
-      for (const stay of lobby.stays()) if (stay.room.sessionName(stay.session) === name) return presence(stay);
+      for (const stay of lobby.stays()) if (stay.room.players.sessionName(stay.session) === name) return presence(stay);
       return undefined;
     },
   };
@@ -90,7 +90,7 @@ export function presencesIn(lobby: Lobby): Presences {
 
 function presence(stay: Stay): Presence {
   const { room, session } = stay;
-  return { session: room.sessionName(session), account: accountOf(stay), address: session.connection.address };
+  return { session: room.players.sessionName(session), account: accountOf(stay), address: session.connection.address };
 }
 
 /** Undefined: a guest. */

@@ -1,69 +1,44 @@
 /**
- * One world with its players: joins, leaves and the order of one tick. The engine's part; the rules are the game's. Knows
- * nothing of sockets beyond Connection, and nothing of tadpoles.
+ * One world with its players: the order of one tick, and what is kept of it. The engine's part; the rules are the game's. Who comes and goes
+ * is for players.ts, what the game may ask for game-host.ts. Knows nothing of sockets, and nothing of tadpoles.
  */
-import type { CheckedHello } from "../../proto/codec.ts";
 import { shoal } from "../../proto/gen/shoal.js";
-import { MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { motionRules, POSITION_STEPS } from "../../proto/motion.ts";
-import { seededRandom } from "../../proto/random.ts";
-import { ABSENT } from "../session/absent-connection.ts";
-import { type ReceiveCounters, type Refusal, Session } from "../session/session.ts";
+import type { Refusal, Session } from "../session/session.ts";
 import { World } from "../sim/world.ts";
 import { RoomRecord } from "../state/room-record.ts";
-import { applyBatches, fittingPlayers, readRoom, type SavedRoom } from "../state/saved-room.ts";
+import { applyBatches, readRoom, type SavedRoom } from "../state/saved-room.ts";
 import { CellEncoder } from "../sync/cell-encoder.ts";
 import { CellGrid } from "../sync/cell-grid.ts";
 import { FrameComposer } from "../sync/frame-composer.ts";
 import { clampView } from "../sync/viewer.ts";
-import type { Connection } from "../transport/connection.ts";
-import { FrameSender, type SendCounters, type TickTimes } from "./frame-sender.ts";
-import type { CreateGame, Entered, Game, GameHost, Identity } from "./game.ts";
+import { FrameSender, type TickTimes } from "./frame-sender.ts";
+import type { Game } from "./game.ts";
+import { createGameHost } from "./game-host.ts";
+import { Players } from "./players.ts";
 import { PLAIN_TURN, type Relief, type RoomTurn } from "./relief.ts";
-import type { PlayerReport, ReportedPlayer, RoomReport } from "./report.ts";
+import type { RoomOptions, RoomTime } from "./room-options.ts";
+import { type SlotSessions, tellPlayerCount } from "./telling.ts";
 
-const { CloseCode, NoticeCode } = shoal;
-
-/** World units seen by a client that does not say. */
-const VIEW_DEFAULT = { width: 1024, height: 768 };
-
-export interface RoomOptions {
-  name: string;
-  tickHz: number;
-  worldSize: number;
-  cellSize: number;
-  capacity: number;
-  seed: number;
-  epoch: number;
-  /** Newest tick of the server: the room goes on counting from there. */
-  tick: number;
-  /** Ticks that the server has skipped so far. */
-  skippedTicks: number;
-  createGame: CreateGame;
-  counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
-  /** A player told the operators about another. Without it nobody reads reports. */
-  onReport?(report: RoomReport): void;
-}
-
-/** Who came in, or the close code and words for who did not. */
-export type Joined = { readonly session: Session } | { readonly session?: undefined; code: number; reason: string };
-
-export class Room {
+export class Room implements RoomTime {
   readonly name: string;
   /** Newest tick that was encoded; frames of it are out. */
   tick: number;
+  /** Ticks in which this room did not step: all did not, or it was passed over. */
+  skippedTicks: number;
   readonly world: World;
   /** What viewers hold; tests compare with it. */
   readonly encoder: CellEncoder;
   /** What is kept of it. */
   readonly record: RoomRecord;
+  /** Who comes and goes. */
+  readonly players: Players;
   readonly #options: RoomOptions;
-  readonly #grid: CellGrid;
   readonly #game: Game;
   readonly #sender: FrameSender;
-  readonly #sessions: (Session | undefined)[];
-  #skippedTicks: number;
-  /** Ticks of the server in which this room did not step. */
+  /** Of everyone in the room, by slot. */
+  readonly #sessions: SlotSessions;
+  /** Ticks of the server in which this room was passed over. */
   #passedOver = 0;
   /** The newest step is told at once. */
   #hasFrames = true;
@@ -72,7 +47,6 @@ export class Room {
   #toldRelief: Relief = "none";
   /** The game threw between ticks, where nobody could end the room: the next tick does. */
   #fault: { readonly error: unknown } | undefined;
-  #isRestoring = false;
   /** The event that the game is handling. */
   #handling: { readonly id: number; readonly event: number } | undefined;
 
@@ -80,133 +54,41 @@ export class Room {
     const { worldSize, cellSize, capacity, tickHz } = options;
     this.name = options.name;
     this.tick = options.tick;
-    this.#skippedTicks = options.skippedTicks;
+    this.skippedTicks = options.skippedTicks;
     this.#options = options;
     const rules = motionRules(tickHz, worldSize, worldSize);
-    this.world = new World(rules, capacity);
-    this.#grid = new CellGrid(worldSize, worldSize, cellSize, capacity);
-    this.encoder = new CellEncoder({
-      grid: this.#grid,
+    const world = new World(rules, capacity);
+    this.world = world;
+    const grid = new CellGrid(worldSize, worldSize, cellSize, capacity);
+    const encoder = new CellEncoder({
+      grid,
       rules,
       slots: capacity,
       epoch: options.epoch,
       encodeRest: (slot) => this.#encodeRest(slot),
     });
+    this.encoder = encoder;
     const { counters } = options;
-    const { motion } = this.world;
-    this.#sender = new FrameSender({ composer: new FrameComposer(), source: this.encoder, motion, tickHz, counters });
-    this.#sessions = new Array(capacity).fill(undefined);
-    this.#game = options.createGame(this.#host());
-    this.record = new RoomRecord({
+    const { motion } = world;
+    this.#sender = new FrameSender({ composer: new FrameComposer(), source: encoder, motion, tickHz, counters });
+    const sessions: (Session | undefined)[] = new Array(capacity).fill(undefined);
+    this.#sessions = sessions;
+    const record = new RoomRecord({
       name: options.name,
       epoch: options.epoch,
-      world: this.world,
+      world,
       saveGame: (slot, to) => this.#game.save(slot, to),
-      sessionIn: (slot) => this.#sessions[slot],
+      sessionIn: (slot) => sessions[slot],
     });
+    this.record = record;
+    const parts = { options, time: this, world, grid, encoder, record, sessions };
+    const restChanged = (slot: number) => this.players.restChanged(slot);
+    this.#game = options.createGame(createGameHost({ ...parts, restChanged }));
+    this.players = new Players({ ...parts, game: this.#game, attempt: (call) => this.#attempt(call) });
   }
 
   get playerCount(): number {
     return this.world.liveCount;
-  }
-
-  /** Lets a newcomer in and sends the Welcome; the first frame comes with the next tick. */
-  join(
-    connection: Connection,
-    hello: CheckedHello,
-    nowMs: number,
-    resumeToken: Uint8Array,
-    identity?: Identity,
-  ): Joined {
-    if (this.world.isFull) return { code: CloseCode.CLOSE_CODE_ROOM_FULL, reason: "the room is full" };
-    const entered = this.#enter(hello.join, identity);
-    if (entered.refused !== undefined) return { code: CloseCode.CLOSE_CODE_BAD_LOOK, reason: entered.refused };
-    const session = this.#open(entered.slot, connection, nowMs, hello.view, identity);
-    this.#forgetRest(session.slot);
-    if (!this.#welcome(session, resumeToken, false)) {
-      this.leave(session);
-      return { code: CloseCode.CLOSE_CODE_SLOW, reason: "the welcome could not be sent" };
-    }
-    this.record.noteChange(session);
-    this.record.tell(session, encodeEvent({ online: { players: this.playerCount } }));
-    return { session };
-  }
-
-  /**
-   * The player of `before` goes on by another connection: same entity, and every event that it does not hold yet. The older
-   * connection is closed. A throw of the game leaves everything as it was.
-   */
-  resume(
-    before: Session,
-    connection: Connection,
-    hello: CheckedHello,
-    nowMs: number,
-    resumeToken: Uint8Array,
-    identity?: Identity,
-  ): Session {
-    this.#game.back(before.slot, hello.join, identity);
-    const session = this.#open(before.slot, connection, nowMs, hello.view, identity);
-    session.inherit(before, hello.ackTick);
-    this.record.noteChange(session);
-    this.record.noteQueue(session);
-    before.connection.close(CloseCode.CLOSE_CODE_REPLACED, "another connection goes on with this session");
-    this.#welcome(session, resumeToken, true);
-    return session;
-  }
-
-  /** How operators name a player's stay: it keeps the name over all of its connections. */
-  sessionName({ slot }: Session): string {
-    return `${this.name}/${this.world.ids[slot]}`;
-  }
-
-  /** What the player goes by. */
-  playerName({ slot }: Session): string {
-    return this.#game.nameOf(slot);
-  }
-
-  /** Whether this is its player's newest session. */
-  holds(session: Session): boolean {
-    return this.#sessions[session.slot] === session;
-  }
-
-  /** Everyone in the room, with a connection or without. */
-  *sessions(): Generator<Session, void> {
-    for (const session of this.#sessions) if (session !== undefined) yield session;
-  }
-
-  /** The number for life of the player's entity. */
-  idOf(session: Session): number {
-    return this.world.ids[session.slot];
-  }
-
-  /** The session's tokens are others than before. */
-  tokensChanged(session: Session): void {
-    this.record.noteChange(session);
-  }
-
-  /** Nothing is heard of the player: the entity stays, and others see that nobody is there. */
-  away(session: Session): void {
-    if (session.isAway || !this.holds(session)) return;
-    session.isAway = true;
-    this.#attempt(() => this.#game.away(session.slot));
-  }
-
-  /** The player of an away session is heard again. */
-  back(session: Session): void {
-    if (!session.isAway || !this.holds(session)) return;
-    session.isAway = false;
-    this.#attempt(() => this.#game.back(session.slot, undefined, session.identity));
-  }
-
-  /** Takes the player and the player's entity out; viewers learn it with the next frame. */
-  leave(session: Session): void {
-    const { slot } = session;
-    if (!this.holds(session)) return;
-    this.#attempt(() => this.#game.leave(slot));
-    this.record.noteLeave(this.world.ids[slot]);
-    this.#sessions[slot] = undefined;
-    this.#grid.remove(slot);
-    this.world.remove(slot);
   }
 
   /** A message of a player: queued for the tick, or refused whole. */
@@ -225,8 +107,8 @@ export class Room {
     const { world } = this;
     if (this.#fault !== undefined) throw this.#fault.error;
     this.tick++;
-    this.#skippedTicks = times.skippedTicks + this.#passedOver;
-    this.#sender.beginTick(times, this.#skippedTicks, turn.stepEvery);
+    this.skippedTicks = times.skippedTicks + this.#passedOver;
+    this.#sender.beginTick(times, this.skippedTicks, turn.stepEvery);
     if (this.relief !== this.#toldRelief) {
       this.#toldRelief = this.relief;
       this.#game.relief?.(this.relief);
@@ -270,8 +152,8 @@ export class Room {
   lastState(): SavedRoom | undefined {
     const { checkpoint, batches } = this.record;
     const saved = applyBatches(checkpoint.length === 0 ? undefined : readRoom(checkpoint), batches);
-    for (const session of this.sessions()) {
-      const player = saved?.players.get(this.idOf(session));
+    for (const session of this.players.all()) {
+      const player = saved?.players.get(this.players.idOf(session));
       if (player === undefined) continue;
       player.badEvents = session.badEvents;
       if (this.#handling?.id === player.id) player.badEvents = [...session.badEvents, this.#handling.event];
@@ -279,81 +161,11 @@ export class Room {
     return saved;
   }
 
-  /** Takes up what was saved; only for a room in which nobody ever was. Everyone is away; players
-   * for whom there is no place any more stay out. Throws on a state that cannot be. */
+  /** Goes on from what was saved; only for a room in which nobody ever was. Throws on a state that cannot be. */
   restore(saved: SavedRoom, nowMs: number): void {
-    this.#isRestoring = true;
-    const players = fittingPlayers(saved, this.world.slotCount);
-    this.world.restore(players, saved.nextId);
-    for (const player of players) {
-      this.#game.load(player.slot, player.game);
-      const session = this.#open(player.slot, ABSENT, nowMs, undefined, player.identity);
-      session.restore(player);
-      session.isAway = true;
-      this.#game.away(player.slot);
-    }
-    this.#isRestoring = false;
+    this.players.restore(saved, nowMs);
     this.record.takeUp();
     this.writeCheckpoint();
-  }
-
-  #open(
-    slot: number,
-    connection: Connection,
-    nowMs: number,
-    wanted: CheckedHello["view"],
-    identity: Identity | undefined,
-  ): Session {
-    const { capacity, tickHz, counters } = this.#options;
-    const view = { width: wanted?.width ?? VIEW_DEFAULT.width, height: wanted?.height ?? VIEW_DEFAULT.height };
-    const session = new Session({
-      connection,
-      identity,
-      slot,
-      slotCount: capacity,
-      tickHz,
-      tick: this.tick,
-      skippedTicks: this.#skippedTicks,
-      nowMs,
-      view,
-      counters,
-    });
-    this.#sessions[slot] = session;
-    return session;
-  }
-
-  /** False if the connection does not take it. */
-  #welcome(session: Session, resumeToken: Uint8Array, resumed: boolean): boolean {
-    const { capacity, tickHz, worldSize, cellSize } = this.#options;
-    session.toldLostEvents = session.lostEvents;
-    const welcome = shoal.Welcome.encode({
-      room: this.name,
-      epoch: this.encoder.epoch,
-      tick: this.tick,
-      tickHz,
-      worldWidth: worldSize,
-      worldHeight: worldSize,
-      cellSize,
-      ownSlot: session.slot,
-      slotCount: capacity,
-      messageBytesMax: MESSAGE_BYTES_MAX,
-      resumeToken,
-      resumed,
-      lastEvent: session.lastEvent,
-      lostEvents: session.lostEvents,
-    }).finish();
-    return session.connection.send(welcome) === "sent";
-  }
-
-  /** A game that throws half-way must not leave an entity behind that nobody plays. */
-  #enter(join: shoal.Join.$Shape, identity: Identity | undefined): Entered {
-    const { liveCount } = this.world;
-    try {
-      return this.#game.enter(join, identity);
-    } catch (error) {
-      if (this.world.liveCount > liveCount) this.world.remove(this.world.live[liveCount]);
-      throw error;
-    }
   }
 
   #takeInput(slot: number): void {
@@ -392,16 +204,7 @@ export class Room {
       const session = this.#sessions[this.world.live[i]];
       if (session !== undefined) session.isViewTold = true;
     }
-    // Whoever does not look learns the newest number later: it must not push out what somebody said.
-    const players = this.playerCount;
-    const isDue = (session: Session) =>
-      session.toldPlayers !== players && session.connection.isOpen && !session.isAway && !session.isHidden;
-    if (!this.#sessions.some((session) => session !== undefined && isDue(session))) return;
-    this.#tellEach(encodeEvent({ online: { players } }), (session) => {
-      if (!isDue(session)) return false;
-      session.toldPlayers = players;
-      return true;
-    });
+    tellPlayerCount(this.record, this.#sessions, this.playerCount);
   }
 
   #turnView(session: Session): void {
@@ -414,93 +217,10 @@ export class Room {
     session.viewer.look(clampView(session.wanted, x, y));
   }
 
-  #forgetRest(slot: number): void {
-    // Nobody knows anything of a room that is being restored, and everybody in it changes.
-    if (this.#isRestoring) return;
-    for (const session of this.#sessions) session?.viewer.unlearn(slot);
-    this.encoder.restChanged(slot);
-  }
-
-  #tellEach(event: Uint8Array, isMeant: (session: Session) => boolean, onTold?: (slot: number) => void): void {
-    this.record.beginTelling(event);
-    for (const session of this.#sessions) {
-      if (session === undefined || !isMeant(session)) continue;
-      this.record.tellTo(session);
-      onTold?.(session.slot);
-    }
-    this.record.endTelling(false);
-  }
-
-  #tellAll(event: Uint8Array, onTold?: (slot: number) => void): void {
-    this.record.beginTelling(event);
-    for (const session of this.#sessions) {
-      if (session === undefined) continue;
-      this.record.tellOneOfAll(session);
-      onTold?.(session.slot);
-    }
-    this.record.endTelling(true);
-  }
-
-  #report(slot: number, { byName, aboutId, aboutName, aboutSlot, words, lines }: PlayerReport): void {
-    const about = aboutSlot === undefined ? undefined : this.#sessions[aboutSlot];
-    this.#options.onReport?.({
-      room: this.name,
-      by: this.#reported(this.world.ids[slot], byName, this.#sessions[slot]),
-      about: this.#reported(aboutId, aboutName, about),
-      words,
-      lines,
-    });
-  }
-
-  #reported(id: number, name: string, session: Session | undefined): ReportedPlayer {
-    const { identity, connection } = session ?? {};
-    return { session: `${this.name}/${id}`, name, account: identity?.account, address: connection?.address };
-  }
-
   #encodeRest(slot: number): Uint8Array {
     const rest = { slot, id: this.world.ids[slot], entity: this.#game.entity(slot) };
     // A whole field, tag and all: what composers copy into frames. Copied, as it stays: protobufjs cuts its results from
     // large slabs that one small result would keep alive.
     return new Uint8Array(shoal.ServerFrame.encode({ entities: [rest] }).finish());
   }
-
-  #host(): GameHost {
-    const room = this;
-    return {
-      world: room.world,
-      tickHz: room.#options.tickHz,
-      // Between ticks and while inputs are taken, what happens belongs to the frame that comes next.
-      get tick() {
-        return room.tick;
-      },
-      random: seededRandom(room.#options.seed),
-      restChanged: (slot) => room.#forgetRest(slot),
-      moved: (slot) => {
-        const session = room.#sessions[slot];
-        if (session !== undefined) session.isOwnDue = true;
-      },
-      tell: (slot, event) => {
-        const code = event.notice?.code ?? NoticeCode.NOTICE_CODE_UNSPECIFIED;
-        // All others say why an event had no effect.
-        if (event.notice && code !== NoticeCode.NOTICE_CODE_REPORTED) room.#options.counters.rejects.notice++;
-        const session = room.#sessions[slot];
-        if (session !== undefined) room.record.tell(session, encodeEvent(event));
-      },
-      tellNearby: (slot, event, onTold) => {
-        const cell = room.#grid.cellOf(slot);
-        room.#tellEach(
-          encodeEvent(event),
-          (session) => session.slot === slot || (cell >= 0 && session.viewer.sees(cell, room.encoder)),
-          onTold,
-        );
-      },
-      tellAll: (event, onTold) => room.#tellAll(encodeEvent(event), onTold),
-      report: (slot, report) => room.#report(slot, report),
-    };
-  }
-}
-
-/** A whole `events` field of ServerFrame, tag and all. */
-function encodeEvent(event: shoal.ServerEvent.$Properties): Uint8Array {
-  return shoal.ServerFrame.encode({ events: [event] }).finish();
 }

@@ -135,7 +135,7 @@ export class Lobby implements ConnectionHandler {
 
   /** A room as it was saved: its players are away, and may come back from now on. */
   adopt(room: Room): void {
-    for (const session of room.sessions()) {
+    for (const session of room.players.all()) {
       this.#sessions++;
       this.#tokens.adopt(session);
       this.#noteAway(room, session);
@@ -149,19 +149,19 @@ export class Lobby implements ConnectionHandler {
    */
   replace(room: Room, next: Room | undefined, reason: string, code: number = CloseCode.CLOSE_CODE_ROOM_FAILED): void {
     const before = new Map<number, Session>();
-    for (const session of room.sessions()) {
-      before.set(room.idOf(session), session);
+    for (const session of room.players.all()) {
+      before.set(room.players.idOf(session), session);
       this.#away.delete(session);
     }
     if (next !== undefined) {
-      for (const session of next.sessions()) {
-        const id = next.idOf(session);
+      for (const session of next.players.all()) {
+        const id = next.players.idOf(session);
         const old = before.get(id);
         // Left since the last record.
-        if (old === undefined) next.leave(session);
+        if (old === undefined) next.players.leave(session);
         else {
           this.#tokens.pass(old, session);
-          next.tokensChanged(session);
+          next.players.tokensChanged(session);
           this.#noteAway(next, session);
           this.#noteAccount({ room: next, session });
           before.delete(id);
@@ -184,7 +184,7 @@ export class Lobby implements ConnectionHandler {
   /** Every player's stay, with or without a connection. */
   *stays(): Generator<Stay> {
     for (const guest of this.#guests.values()) {
-      if (guest.state === "joined" && guest.room.holds(guest.session)) yield guest;
+      if (guest.state === "joined" && guest.room.players.holds(guest.session)) yield guest;
     }
     yield* this.#away.values();
   }
@@ -198,7 +198,7 @@ export class Lobby implements ConnectionHandler {
     // Copies: closing takes them out.
     for (const guest of [...this.#guests.values()]) {
       const { connection } = guest;
-      const stay = guest.state === "joined" && guest.room.holds(guest.session) ? guest : undefined;
+      const stay = guest.state === "joined" && guest.room.players.holds(guest.session) ? guest : undefined;
       if (!isMeant(connection, stay)) continue;
       connection.close(code, words);
       if (stay !== undefined) ended++;
@@ -248,12 +248,12 @@ export class Lobby implements ConnectionHandler {
     this.#unready.delete(connection);
     if (guest?.state === "waiting") this.#admission.leave(guest.newcomer);
     // A session that goes on by another connection is none of this one's business any more.
-    if (guest?.state !== "joined" || !guest.room.holds(guest.session)) return;
+    if (guest?.state !== "joined" || !guest.room.players.holds(guest.session)) return;
     const { room, session } = guest;
     // At the end what counts is written already.
     if (this.#options.resumeMs === 0 || this.#farewell !== undefined || isGoodbye(code)) return this.#leave(guest);
     this.#noteAway(room, session);
-    room.away(session);
+    room.players.away(session);
   }
 
   #noteAway(room: Room, session: Session): void {
@@ -269,7 +269,7 @@ export class Lobby implements ConnectionHandler {
         this.#refuse(guest.connection, "hello-timeout", CloseCode.CLOSE_CODE_HELLO_TIMEOUT, "no hello in time");
       } else if (guest.state === "joined") {
         const silentMs = now - guest.session.lastHeardMs;
-        if (silentMs > CLIENT_AWAY_MS) guest.room.away(guest.session);
+        if (silentMs > CLIENT_AWAY_MS) guest.room.players.away(guest.session);
         if (silentMs > CLIENT_GONE_MS) {
           guest.connection.close(CloseCode.CLOSE_CODE_SILENT, "nothing heard of the client");
         }
@@ -283,7 +283,7 @@ export class Lobby implements ConnectionHandler {
     this.#away.delete(session);
     this.#tokens.revoke(session);
     this.#sessions--;
-    room.leave(session);
+    room.players.leave(session);
     this.#options.rooms.disposeIfEmpty(room);
   }
 
@@ -333,7 +333,7 @@ export class Lobby implements ConnectionHandler {
     }
     try {
       const token = this.#tokens.create();
-      const joined = room.join(connection, hello, now(), token, identity);
+      const joined = room.players.join(connection, hello, now(), token, identity);
       if (joined.session === undefined) {
         const { code, reason } = joined;
         return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
@@ -341,7 +341,7 @@ export class Lobby implements ConnectionHandler {
       this.#sessions++;
       joined.session.lastHeardMs = serverNow();
       this.#tokens.give(token, joined.session);
-      room.tokensChanged(joined.session);
+      room.players.tokensChanged(joined.session);
       // One account has one entity: the one in another room goes once this one is there.
       if (before !== undefined) this.#replace(before);
       this.#settle(connection, { room, session: joined.session });
@@ -384,7 +384,7 @@ export class Lobby implements ConnectionHandler {
 
   /** Whether the stay's room is open and its session its player's newest. */
   #isOn({ room, session }: Stay): boolean {
-    return this.#options.rooms.get(room.name) === room && room.holds(session);
+    return this.#options.rooms.get(room.name) === room && room.players.holds(session);
   }
 
   #resume({ room, session: before }: Stay, { connection, hello, identity }: Newcomer): void {
@@ -393,11 +393,11 @@ export class Lobby implements ConnectionHandler {
     const ackTick = isOwn ? hello.ackTick : 0;
     const token = this.#tokens.create();
     const { now, serverNow } = this.#options;
-    const session = room.resume(before, connection, { ...hello, ackTick }, now(), token, identity);
+    const session = room.players.resume(before, connection, { ...hello, ackTick }, now(), token, identity);
     session.lastHeardMs = serverNow();
     this.#away.delete(before);
     this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
-    room.tokensChanged(session);
+    room.players.tokensChanged(session);
     this.#settle(connection, { room, session });
   }
 
@@ -426,9 +426,9 @@ export class Lobby implements ConnectionHandler {
   }
 
   #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
-    if (session.isAway) room.back(session);
+    if (session.isAway) room.players.back(session);
     // Whoever speaks in a session has its Welcome, and so the newest token.
-    if (!session.isConfirmed && this.#tokens.confirm(session)) room.tokensChanged(session);
+    if (!session.isConfirmed && this.#tokens.confirm(session)) room.players.tokensChanged(session);
     session.isConfirmed = true;
     session.lastHeardMs = this.#options.serverNow();
     const refusal = room.receive(session, bytes, this.#options.now());

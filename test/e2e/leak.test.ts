@@ -136,16 +136,16 @@ async function comeAndGo(app: App, page: Page, joins: number): Promise<void> {
       const view = { left: 0, top: 0, width: 64, height: 64 };
       const hello = readHello(shoal.Hello.encode({ join: { look }, view }).finish());
       if (hello.fault !== undefined) throw new Error(hello.reason);
-      const { session } = room.join(silentConnection(number), hello, performance.now(), NO_TOKEN);
+      const { session } = room.players.join(silentConnection(number), hello, performance.now(), NO_TOKEN);
       if (session === undefined) throw new Error("nobody could join");
       if (number % 5 === 0) speak(room, session, number);
       round.push(session);
     }
     rounds.push(round);
-    if (rounds.length > STAY) for (const session of rounds.shift() ?? []) room.leave(session);
+    if (rounds.length > STAY) for (const session of rounds.shift() ?? []) room.players.leave(session);
     await page.waitForFunction((tick) => (window.shoal?.replica.tick ?? 0) >= tick, room.tick + 1);
   }
-  for (const session of rounds.flat()) room.leave(session);
+  for (const session of rounds.flat()) room.players.leave(session);
   await page.waitForFunction(() => window.shoal?.view.counts.tadpoles === 1);
 }
 

@@ -96,12 +96,12 @@ describe("a server on real sockets", () => {
       await one.until(() => one.client.replica.tick > 0);
     }
     const room = app.rooms.get("pond");
-    const ids = [...(room?.sessions() ?? [])].map((session) => room?.idOf(session));
+    const ids = [...(room?.players.all() ?? [])].map((session) => room?.players.idOf(session));
     for (const client of clients.splice(0)) client.close();
     await app.close();
     const next = await start({ DATA_DIR: folder, ROOM_CAPACITY: "2" });
     const again = next.rooms.get("pond");
-    expect([...(again?.sessions() ?? [])].map((session) => again?.idOf(session))).toEqual(ids.slice(0, 2));
+    expect([...(again?.players.all() ?? [])].map((session) => again?.players.idOf(session))).toEqual(ids.slice(0, 2));
     expect(readdirSync(folder).filter((name) => /^snapshot-.*aside$/.test(name))).toHaveLength(1);
     await next.close();
     rmSync(folder, { recursive: true });
