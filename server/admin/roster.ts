@@ -2,7 +2,8 @@
  * The players who are here, as operators see them: rows of plain data, and the border over which moderation reaches them.
  * Knows nothing of HTTP.
  */
-import type { Lobby, Stay } from "../session/lobby.ts";
+import type { Lobby } from "../session/lobby.ts";
+import type { Stay } from "../session/stays.ts";
 import type { Presence, Presences } from "./moderation.ts";
 
 /** Rows of one answer: each costs some microseconds between two ticks. */

@@ -1,20 +1,18 @@
 /**
  * From connections to sessions: waits for the hello, has it admitted, finds the room, passes messages on, and gives up who is
- * silent. The only one that knows both connections and rooms.
+ * silent. What players keep over their connections is in stays.ts.
  */
-import { type CheckedHello, readHello } from "../../proto/codec.ts";
+import { readHello } from "../../proto/codec.ts";
 import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_AWAY_MS, CLIENT_GONE_MS, HELLO_TIMEOUT_MS } from "../../proto/limits.ts";
 import type { RejectReason } from "../metrics.ts";
 import type { Room } from "../room/room.ts";
-import type { Rooms } from "../room/rooms.ts";
-import { AddressTable } from "../transport/address-table.ts";
+import type { NoRoom, Rooms } from "../room/rooms.ts";
 import type { Connection, ConnectionHandler } from "../transport/connection.ts";
-import { TokenBucket } from "../transport/token-bucket.ts";
-import { Admission, type Newcomer } from "./admission.ts";
+import { Admission, type Newcomer, type NotAdmitted } from "./admission.ts";
 import type { Authenticator } from "./auth.ts";
-import { ResumeTokens } from "./resume-tokens.ts";
 import type { Session } from "./session.ts";
+import { type Stay, Stays } from "./stays.ts";
 
 const { CloseCode } = shoal;
 /** RFC 6455 section 7.4.1: the client closed because it was done, or its page went. */
@@ -25,14 +23,6 @@ const CODE_FINAL_MIN = 4500;
 const CODE_INTERNAL_ERROR = 1011;
 /** What a player costs who needs a room to be opened: the world's arrays are made. */
 const OPEN_ROOM_COST = 8;
-/** Resume tokens that nobody has, from one address: so many at once, then as many a minute. */
-const GUESSES_PER_MINUTE = 5;
-
-/** A player's stay, whether a connection serves it at the moment or not. */
-export interface Stay {
-  readonly room: Room;
-  readonly session: Session;
-}
 
 /** A connection's life: waiting for its hello, waiting to be let in, in a room, or refused and about to close. */
 type Guest =
@@ -71,21 +61,20 @@ export class Lobby implements ConnectionHandler {
   /** Those that have not said hello, the oldest first. */
   readonly #unready = new Set<Connection>();
   readonly #admission: Admission;
-  /** Where the players are of whom it is known who they are. */
-  readonly #accounts = new Map<string, Stay>();
-  /** What is left of each address's guesses at resume tokens. */
-  readonly #guesses: AddressTable<TokenBucket>;
-  readonly #tokens = new ResumeTokens<Session>();
-  /** Players without a connection, and until when they may come back. */
-  readonly #away = new Map<Session, Stay & { readonly untilMs: number }>();
-  #sessions = 0;
+  readonly #stays: Stays;
   /** Set while the server shuts down: what newcomers are told. */
   #farewell: { readonly code: number; reason(): string } | undefined;
 
   constructor(options: LobbyOptions) {
     this.#options = options;
-    const { now, authenticator, joinCostPerTick, rooms } = options;
-    this.#guesses = new AddressTable(() => new TokenBucket(GUESSES_PER_MINUTE, GUESSES_PER_MINUTE / 60, now()));
+    const { now, serverNow, resumeMs, authenticator, joinCostPerTick, rooms } = options;
+    this.#stays = new Stays({
+      rooms,
+      now,
+      serverNow,
+      resumeMs,
+      onGuesses: (connection) => options.onReject("token-guesses", connection, "too many unknown resume tokens"),
+    });
     this.#admission = new Admission({
       now,
       authenticator,
@@ -101,18 +90,12 @@ export class Lobby implements ConnectionHandler {
   }
 
   get sessionCount(): number {
-    return this.#sessions;
+    return this.#stays.count;
   }
 
   /** What is remembered of anybody; tests want nothing of it when all have gone. */
   get remembered(): Readonly<Record<"connections" | "unready" | "away" | "accounts" | "tokens", number>> {
-    return {
-      connections: this.#guests.size,
-      unready: this.#unready.size,
-      away: this.#away.size,
-      accounts: this.#accounts.size,
-      tokens: this.#tokens.size,
-    };
+    return { connections: this.#guests.size, unready: this.#unready.size, ...this.#stays.remembered };
   }
 
   /** Open connections by the way they came. */
@@ -135,12 +118,7 @@ export class Lobby implements ConnectionHandler {
 
   /** A room as it was saved: its players are away, and may come back from now on. */
   adopt(room: Room): void {
-    for (const session of room.players.all()) {
-      this.#sessions++;
-      this.#tokens.adopt(session);
-      this.#noteAway(room, session);
-      this.#noteAccount({ room, session });
-    }
+    this.#stays.adopt(room);
   }
 
   /**
@@ -148,32 +126,7 @@ export class Lobby implements ConnectionHandler {
    * the others are gone.
    */
   replace(room: Room, next: Room | undefined, reason: string, code: number = CloseCode.CLOSE_CODE_ROOM_FAILED): void {
-    const before = new Map<number, Session>();
-    for (const session of room.players.all()) {
-      before.set(room.players.idOf(session), session);
-      this.#away.delete(session);
-    }
-    if (next !== undefined) {
-      for (const session of next.players.all()) {
-        const id = next.players.idOf(session);
-        const old = before.get(id);
-        // Left since the last record.
-        if (old === undefined) next.players.leave(session);
-        else {
-          this.#tokens.pass(old, session);
-          next.players.tokensChanged(session);
-          this.#noteAway(next, session);
-          this.#noteAccount({ room: next, session });
-          before.delete(id);
-        }
-      }
-      this.#options.rooms.disposeIfEmpty(next);
-    }
-    for (const session of before.values()) {
-      this.#forgetAccount(session);
-      this.#tokens.revoke(session);
-      this.#sessions--;
-    }
+    this.#stays.moveTo(next, room);
     for (const guest of [...this.#guests.values()]) {
       if (guest.state !== "joined" || guest.room !== room) continue;
       this.#guests.set(guest.connection, { state: "refused", connection: guest.connection });
@@ -186,7 +139,7 @@ export class Lobby implements ConnectionHandler {
     for (const guest of this.#guests.values()) {
       if (guest.state === "joined" && guest.room.players.holds(guest.session)) yield guest;
     }
-    yield* this.#away.values();
+    yield* this.#stays.away();
   }
 
   /**
@@ -203,9 +156,9 @@ export class Lobby implements ConnectionHandler {
       connection.close(code, words);
       if (stay !== undefined) ended++;
     }
-    for (const stay of [...this.#away.values()]) {
+    for (const stay of [...this.#stays.away()]) {
       if (!isMeant(stay.session.connection, stay)) continue;
-      this.#leave(stay);
+      this.#stays.end(stay);
       ended++;
     }
     return ended;
@@ -249,16 +202,10 @@ export class Lobby implements ConnectionHandler {
     if (guest?.state === "waiting") this.#admission.leave(guest.newcomer);
     // A session that goes on by another connection is none of this one's business any more.
     if (guest?.state !== "joined" || !guest.room.players.holds(guest.session)) return;
-    const { room, session } = guest;
     // At the end what counts is written already.
-    if (this.#options.resumeMs === 0 || this.#farewell !== undefined || isGoodbye(code)) return this.#leave(guest);
-    this.#noteAway(room, session);
-    room.players.away(session);
-  }
-
-  #noteAway(room: Room, session: Session): void {
-    const { serverNow, resumeMs } = this.#options;
-    this.#away.set(session, { room, session, untilMs: serverNow() + resumeMs });
+    if (this.#options.resumeMs === 0 || this.#farewell !== undefined || isGoodbye(code)) return this.#stays.end(guest);
+    this.#stays.noteAway(guest);
+    guest.room.players.away(guest.session);
   }
 
   /** Called about four times a second: gives up connections without a hello, clients that fell silent, and who did not come back. */
@@ -275,16 +222,7 @@ export class Lobby implements ConnectionHandler {
         }
       }
     }
-    for (const stay of this.#away.values()) if (now > stay.untilMs) this.#leave(stay);
-  }
-
-  #leave({ room, session }: Stay): void {
-    this.#forgetAccount(session);
-    this.#away.delete(session);
-    this.#tokens.revoke(session);
-    this.#sessions--;
-    room.players.leave(session);
-    this.#options.rooms.disposeIfEmpty(room);
+    this.#stays.endOverdue();
   }
 
   #hear(connection: Connection, bytes: Uint8Array): void {
@@ -309,41 +247,26 @@ export class Lobby implements ConnectionHandler {
     const { connection, hello, identity } = newcomer;
     const words = identity && this.#options.refuseAccount?.(identity.account);
     if (words !== undefined) return this.#refuse(connection, "banned", CloseCode.CLOSE_CODE_BANNED, words);
-    const before = this.#stayOf(newcomer);
+    const before = this.#stays.of(newcomer);
     if (before === "newer") {
       const words = "another connection of this account is newer";
       return this.#refuse(connection, "replaced", CloseCode.CLOSE_CODE_REPLACED, words);
     }
-    if (before?.room.name === hello.room) return this.#resume(before, newcomer);
-    const { rooms, now, serverNow } = this.#options;
+    if (before?.room.name === hello.room) {
+      return this.#settle(connection, { room: before.room, session: this.#stays.resume(before, newcomer) });
+    }
+    const { rooms } = this.#options;
     const room = rooms.find(hello.room);
-    if (room === "unknown") {
-      return this.#refuse(connection, "room-name", CloseCode.CLOSE_CODE_BAD_ROOM, "no such room");
-    }
-    if (room === "full") {
-      return this.#refuse(connection, "rooms-full", CloseCode.CLOSE_CODE_ROOMS_FULL, "no place for one more room");
-    }
-    if ("closedForMs" in room && room.isOverloaded) {
-      const words = `the room took too much time; retry in ${room.closedForMs} ms`;
-      return this.#refuse(connection, "room-overloaded", CloseCode.CLOSE_CODE_ROOM_OVERLOADED, words);
-    }
-    if ("closedForMs" in room) {
-      const words = `the room failed too often; retry in ${room.closedForMs} ms`;
-      return this.#refuse(connection, "room-failed", CloseCode.CLOSE_CODE_ROOM_FAILED, words);
+    if (room === "unknown" || room === "full" || "closedForMs" in room) {
+      const { reason, code, words } = whyNoRoom(room);
+      return this.#refuse(connection, reason, code, words);
     }
     try {
-      const token = this.#tokens.create();
-      const joined = room.players.join(connection, hello, now(), token, identity);
+      const joined = this.#stays.begin(room, newcomer, before);
       if (joined.session === undefined) {
         const { code, reason } = joined;
         return this.#refuse(connection, code === CloseCode.CLOSE_CODE_ROOM_FULL ? "room-full" : "look", code, reason);
       }
-      this.#sessions++;
-      joined.session.lastHeardMs = serverNow();
-      this.#tokens.give(token, joined.session);
-      room.players.tokensChanged(joined.session);
-      // One account has one entity: the one in another room goes once this one is there.
-      if (before !== undefined) this.#replace(before);
       this.#settle(connection, { room, session: joined.session });
     } finally {
       // Whether refused or thrown out by a bug: a room that nobody came into does not stay.
@@ -351,85 +274,16 @@ export class Lobby implements ConnectionHandler {
     }
   }
 
-  /**
-   * The stay that a newcomer may go on with: that of the hello's token, or that of the newcomer's account. "newer": the account's
-   * connection came after this one, which was checked for longer.
-   */
-  #stayOf({ connection, hello, identity }: Newcomer): Stay | "newer" | undefined {
-    if (identity === undefined) return this.#stayOfToken(connection, hello);
-    // The account says all that its token could: nobody goes on with the session of someone else.
-    const stay = this.#accounts.get(identity.account);
-    if (stay === undefined || !this.#isOn(stay)) return undefined;
-    const { isOpen, id } = stay.session.connection;
-    return isOpen && id > connection.id ? "newer" : stay;
-  }
-
-  /** Undefined if nobody has the token: the client begins anew. */
-  #stayOfToken(connection: Connection, hello: CheckedHello): Stay | undefined {
-    if (hello.resumeToken.length === 0) return undefined;
-    const { rooms, now } = this.#options;
-    const guesses = this.#guesses.of(connection.address);
-    if (guesses !== undefined && !guesses.has(now())) {
-      // Not even looked up. The connection goes on as a newcomer's: many players may share the address.
-      this.#options.onReject("token-guesses", connection, "too many unknown resume tokens");
-      return undefined;
-    }
-    const session = this.#tokens.find(hello.resumeToken);
-    if (session === undefined) guesses?.take(now());
-    const room = rooms.get(hello.room);
-    if (session === undefined || session.identity !== undefined || room === undefined) return undefined;
-    const stay = { room, session };
-    return this.#isOn(stay) ? stay : undefined;
-  }
-
-  /** Whether the stay's room is open and its session its player's newest. */
-  #isOn({ room, session }: Stay): boolean {
-    return this.#options.rooms.get(room.name) === room && room.players.holds(session);
-  }
-
-  #resume({ room, session: before }: Stay, { connection, hello, identity }: Newcomer): void {
-    // An account's other device holds nothing of what this session was told.
-    const isOwn = this.#tokens.find(hello.resumeToken) === before;
-    const ackTick = isOwn ? hello.ackTick : 0;
-    const token = this.#tokens.create();
-    const { now, serverNow } = this.#options;
-    const session = room.players.resume(before, connection, { ...hello, ackTick }, now(), token, identity);
-    session.lastHeardMs = serverNow();
-    this.#away.delete(before);
-    this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
-    room.players.tokensChanged(session);
-    this.#settle(connection, { room, session });
-  }
-
   /** The connection serves this stay from now on. */
   #settle(connection: Connection, { room, session }: Stay): void {
     this.#guests.set(connection, { state: "joined", connection, room, session });
-    this.#noteAccount({ room, session });
     this.#options.rooms.keepNow(room);
   }
 
-  #noteAccount(stay: Stay): void {
-    const account = stay.session.identity?.account;
-    if (account !== undefined) this.#accounts.set(account, stay);
-  }
-
-  #forgetAccount(session: Session): void {
-    const account = session.identity?.account;
-    if (account !== undefined && this.#accounts.get(account)?.session === session) this.#accounts.delete(account);
-  }
-
-  /** Ends a stay whose player has another one. */
-  #replace(stay: Stay): void {
-    stay.session.connection.close(CloseCode.CLOSE_CODE_REPLACED, "the player went to another room");
-    // Away: no connection to close, or none that the lobby still knows of.
-    if (this.#isOn(stay)) this.#leave(stay);
-  }
-
-  #receive({ connection, room, session }: Guest & { state: "joined" }, bytes: Uint8Array): void {
+  #receive(guest: Guest & { state: "joined" }, bytes: Uint8Array): void {
+    const { connection, room, session } = guest;
     if (session.isAway) room.players.back(session);
-    // Whoever speaks in a session has its Welcome, and so the newest token.
-    if (!session.isConfirmed && this.#tokens.confirm(session)) room.players.tokensChanged(session);
-    session.isConfirmed = true;
+    if (!session.isConfirmed) this.#stays.confirm(guest);
     session.lastHeardMs = this.#options.serverNow();
     const refusal = room.receive(session, bytes, this.#options.now());
     if (refusal === undefined) return;
@@ -454,4 +308,19 @@ export class Lobby implements ConnectionHandler {
 function isGoodbye(code: number): boolean {
   if (code === CODE_NORMAL || code === CODE_GOING_AWAY || code === CloseCode.CLOSE_CODE_RESTARTING) return true;
   return code >= CODE_FINAL_MIN;
+}
+
+function whyNoRoom(room: NoRoom): NotAdmitted {
+  if (room === "unknown") {
+    return { reason: "room-name", code: CloseCode.CLOSE_CODE_BAD_ROOM, words: "no such room" };
+  }
+  if (room === "full") {
+    return { reason: "rooms-full", code: CloseCode.CLOSE_CODE_ROOMS_FULL, words: "no place for one more room" };
+  }
+  if (room.isOverloaded) {
+    const words = `the room took too much time; retry in ${room.closedForMs} ms`;
+    return { reason: "room-overloaded", code: CloseCode.CLOSE_CODE_ROOM_OVERLOADED, words };
+  }
+  const words = `the room failed too often; retry in ${room.closedForMs} ms`;
+  return { reason: "room-failed", code: CloseCode.CLOSE_CODE_ROOM_FAILED, words };
 }

@@ -24,6 +24,7 @@ export interface Defence {
 
 const FRAME_SENDER = "server/room/frame-sender.ts";
 const LIMITS = "proto/limits.ts";
+const STAYS = "server/session/stays.ts";
 const WEB_SOCKET = "server/transport/web-socket.ts";
 const RATE = "server/transport/message-rate.ts";
 
@@ -140,7 +141,7 @@ export const DEFENCES = {
     words: "the look for an account's other session",
     rewrites: [
       {
-        file: "server/session/lobby.ts",
+        file: STAYS,
         from: "const stay = this.#accounts.get(identity.account);",
         to: "const stay = undefined as Stay | undefined;",
       },
@@ -162,9 +163,7 @@ export const DEFENCES = {
   },
   leaving: {
     words: "the count of those who left",
-    rewrites: [
-      { file: "server/session/lobby.ts", from: "this.#tokens.revoke(session);\n    this.#sessions--;", to: "" },
-    ],
+    rewrites: [{ file: STAYS, from: "this.#tokens.revoke(session);\n    this.#count--;", to: "" }],
   },
   restoring: {
     words: "taking up the state of the process before",
