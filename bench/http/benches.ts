@@ -53,11 +53,6 @@ export async function runHttpBenches(options: HttpBenchOptions): Promise<HttpMea
       requests("GET /", "the page, from memory", ({ url }) => `${url}/`),
       requests("WebSocket upgrade", "TCP connection, handshake, close", ({ url }) => `${url}/ws`, { upgrade: UPGRADE }),
     ],
-    [
-      requests("POST /poll", "short polls as fast as answers come", ({ url }) => `${url}/poll`, {
-        createPoller: () => createPoller(0),
-      }),
-    ],
     [{ name: "push", what: `WebSocket: ${on}`, measure: measurePush }],
     [{ name: "long polling", what: `answers wait for news: ${on}`, measure: polling(LONG_WAIT_MS) }],
     [{ name: "short polling", what: `a request a tick: ${on}`, measure: polling(0) }],

@@ -35,6 +35,8 @@ export const TOO_MANY_MESSAGES: Fault = {
   words: "too many messages",
 };
 
+export const TOO_MANY_POLLS: Fault = { reason: "rate", code: CloseCode.CLOSE_CODE_RATE, words: "too many polls" };
+
 export const TOO_MANY_PINGS: Fault = { reason: "rate", code: CloseCode.CLOSE_CODE_RATE, words: "too many pings" };
 
 export const POLL_ORDER: Fault = {

@@ -6,9 +6,9 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_GONE_MS, MESSAGE_BYTES_MAX } from "../../proto/limits.ts";
 import { ByteReader } from "../../proto/wire.ts";
 import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
-import { type Fault, OVERSIZE, POLL_BODY, POLL_ORDER, TOO_MANY_MESSAGES } from "./fault.ts";
+import { type Fault, OVERSIZE, POLL_BODY, POLL_ORDER, TOO_MANY_MESSAGES, TOO_MANY_POLLS } from "./fault.ts";
 import { Mailbox } from "./mailbox.ts";
-import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
+import { MESSAGE_BURST, MESSAGES_PER_S, POLL_BURST, POLLS_PER_S } from "./message-rate.ts";
 import type { PollResponse } from "./poll-response.ts";
 import type { OnReject } from "./refusal.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -48,6 +48,7 @@ export class PollingConnection implements Connection {
   readonly #nowMs: () => number;
   readonly #onReject: OnReject;
   readonly #messages: TokenBucket;
+  readonly #polls: TokenBucket;
   readonly #mailbox = new Mailbox();
   readonly #reader = new ByteReader();
   #sequence = 0;
@@ -67,6 +68,7 @@ export class PollingConnection implements Connection {
     this.#onReject = options.onReject;
     this.#heardMs = options.nowMs();
     this.#messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_S, this.#heardMs);
+    this.#polls = new TokenBucket(POLL_BURST, POLLS_PER_S, this.#heardMs);
   }
 
   get isOpen(): boolean {
@@ -99,6 +101,8 @@ export class PollingConnection implements Connection {
 
   /** Takes the next poll; `response` is answered now or, if the poll waits, later. */
   take(poll: Poll, response: PollResponse): void {
+    // Before the one that waits is answered: it hears of the close, too.
+    if (!this.#polls.take(this.#nowMs())) this.#refuse(TOO_MANY_POLLS);
     this.#endWaiting();
     this.#heardMs = this.#nowMs();
     if (poll.sequence !== this.#sequence + 1) this.#refuse(POLL_ORDER);

@@ -207,6 +207,29 @@ describe("messages", () => {
     expect(server.recorder.messages.length).toBe(200);
   });
 
+  test("H35 120 empty polls are answered at once, then 60 a second; one more closes with 4007, and what it brings is not read", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    for (let i = 0; i < 120; i++) expect(await poller.poll()).toEqual(EMPTY);
+    server.clock.nowMs += 1000;
+    for (let i = 0; i < 60; i++) expect(await poller.poll()).toEqual(EMPTY);
+    const answer = await poller.poll({ messages: [[1]] });
+    expect(answer).toEqual({ status: 410, bytes: farewell(4007, "too many polls") });
+    expect(server.refusals).toEqual([{ reason: "rate", peer: peerOf(server), words: "too many polls" }]);
+    expect(server.recorder.messages).toEqual([]);
+  });
+
+  test("H35 a poll for each frame of a world at 60 Hz never empties the bucket, nor do 100 at once after a stall", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    for (let i = 0; i < 300; i++) {
+      server.clock.nowMs += 1000 / 60;
+      expect(await poller.poll()).toEqual(EMPTY);
+    }
+    for (let i = 0; i < 100; i++) expect(await poller.poll()).toEqual(EMPTY);
+    expect(server.rejects).toEqual([]);
+  });
+
   test("H8 a handler that throws costs its connection 1011", async () => {
     const server = await startListener();
     server.recorder.messageHook = () => {
@@ -278,6 +301,17 @@ describe("waiting", () => {
     await server.recorder.until(() => server.recorder.messages.length > before);
     return { answer };
   }
+
+  test("H35 a flood of polls that let each other go ends with 4007 for the one that waits, too", async () => {
+    const server = await startListener();
+    const poller = await openPoller(server);
+    for (let i = 0; i < 119; i++) await poller.poll();
+    const { answer } = await holdPoll(server, poller);
+    const flooded = { status: 410, bytes: farewell(4007, "too many polls") };
+    expect(await poller.poll({ waitMs: 20_000 })).toEqual(flooded);
+    expect(await answer).toEqual(flooded);
+    expect(server.recorder.closed.map(({ code }) => code)).toEqual([4007]);
+  });
 
   test("H16 a long poll waits, and the next message answers it at once", async () => {
     const server = await startListener();
