@@ -118,11 +118,11 @@ export const THREATS: readonly Threat[] = [
     defence: "lag is seen by acknowledged ticks, state is latest-wins, queues are bounded",
     tests: [
       at(
-        "room/room.test.ts",
+        "room/frame-sender.test.ts",
         "L3 a client that acknowledges nothing is skipped after 1.5 s and closed after 6 s of it",
       ),
       at(
-        "room/room.test.ts",
+        "room/frame-sender.test.ts",
         "L5 of more than 256 events waiting for a client the oldest are lost, and the others come in order",
       ),
     ],
@@ -141,8 +141,8 @@ export const THREATS: readonly Threat[] = [
     threat: "cheating: speed, teleport, seeing through walls, inputs for others",
     defence: "inputs only; the server simulates; who sends is the socket's, never the message's; cells in view only",
     tests: [
-      at("room/room.test.ts", "V4 the cells told of never hold an entity that the granted view does not touch"),
-      at("room/room.test.ts", "V2 the own entity is always in view, whatever the client asks for"),
+      at("room/views.test.ts", "V4 the cells told of never hold an entity that the granted view does not touch"),
+      at("room/views.test.ts", "V2 the own entity is always in view, whatever the client asks for"),
       at(
         "room/privacy.test.ts",
         "T11 seed %i: whatever one client sends, another's tadpole swims as if nothing had been sent",
