@@ -72,6 +72,16 @@ export class ByteWriter {
   }
 }
 
+/**
+ * A field that is a number. 0 is left out: that is what an absent field means. So nothing for a repeated field whose elements may be 0. The
+ * caller has reserved 6 bytes.
+ */
+export function writeNumber(to: ByteWriter, field: number, value: number): void {
+  if (value === 0) return;
+  to.varint(tag(field, WIRE_VARINT));
+  to.varint(value);
+}
+
 /** Reads what `ByteWriter` or any protobuf library wrote. Throws RangeError past the end: input is hostile. */
 export class ByteReader {
   bytes: Uint8Array = new Uint8Array(0);

@@ -1,14 +1,14 @@
 /** What the pond keeps of a tadpole across a restart (game_state.proto), and back. Knows nothing of files. */
 import { shoal as saved } from "../../proto/gen/state.js";
 import { HEADING_STEPS } from "../../proto/motion.ts";
-import { type ByteWriter, tag, WIRE_VARINT } from "../../proto/wire.ts";
+import { type ByteWriter, writeNumber } from "../../proto/wire.ts";
 import type { GameHost } from "../room/game.ts";
 import { CHAT, ChatQuota } from "./chat-quota.ts";
 import { REPORT_QUOTA, type Swimmer } from "./client-events.ts";
 import { HeardLines } from "./heard-lines.ts";
 import type { CleanLook } from "./look.ts";
 
-const TAG_WANTED = tag(1, WIRE_VARINT);
+const FIELD_WANTED = 1;
 
 /** All but `wanted`, which changes with every input: kept until an event changes it. */
 export function encodeTadpole(swimmer: Swimmer): Uint8Array {
@@ -22,8 +22,7 @@ export function encodeTadpole(swimmer: Swimmer): Uint8Array {
 /** Writes a SavedTadpole: `wanted` and the rest as `encodeTadpole` made it. */
 export function writeTadpole(to: ByteWriter, wanted: number, rest: Uint8Array): void {
   to.reserve(8 + rest.length);
-  to.varint(TAG_WANTED);
-  to.varint(wanted);
+  writeNumber(to, FIELD_WANTED, wanted);
   to.copy(rest, 0, rest.length);
 }
 

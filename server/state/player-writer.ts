@@ -2,7 +2,7 @@
  * Writes players as SavedPlayer (state.proto), by hand: everyone in a room once a second and within a tick, so it copies what did not change
  * and makes no garbage. Knows nothing of files.
  */
-import { type ByteWriter, tag, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
+import { type ByteWriter, tag, WIRE_BYTES, writeNumber } from "../../proto/wire.ts";
 import type { Session } from "../session/session.ts";
 import type { World } from "../sim/world.ts";
 
@@ -10,21 +10,21 @@ import type { World } from "../sim/world.ts";
 const LENGTH_BYTES = 4;
 const LENGTH_MAX = 2 ** (7 * LENGTH_BYTES);
 
-const TAG_SLOT = tag(1, WIRE_VARINT);
-const TAG_ID = tag(2, WIRE_VARINT);
-const TAG_X = tag(3, WIRE_VARINT);
-const TAG_Y = tag(4, WIRE_VARINT);
-const TAG_HEADING = tag(5, WIRE_VARINT);
-const TAG_SPEED = tag(6, WIRE_VARINT);
-const TAG_THRUST = tag(7, WIRE_VARINT);
+const FIELD_SLOT = 1;
+const FIELD_ID = 2;
+const FIELD_X = 3;
+const FIELD_Y = 4;
+const FIELD_HEADING = 5;
+const FIELD_SPEED = 6;
+const FIELD_THRUST = 7;
 const FIELD_GAME = 8;
-const TAG_TOKEN_HASH = tag(9, WIRE_BYTES);
-const TAG_LAST_EVENT = tag(10, WIRE_VARINT);
+const FIELD_TOKEN_HASH = 9;
+const FIELD_LAST_EVENT = 10;
 const FIELD_TOLD = 11;
-const TAG_ACCOUNT = tag(12, WIRE_BYTES);
-const TAG_ACCOUNT_NAME = tag(13, WIRE_BYTES);
-const TAG_TOLD_TICK = tag(1, WIRE_VARINT);
-const TAG_TOLD_EVENT = tag(2, WIRE_BYTES);
+const FIELD_ACCOUNT = 12;
+const FIELD_ACCOUNT_NAME = 13;
+const FIELD_TOLD_TICK = 1;
+const FIELD_TOLD_EVENT = 2;
 /** Most bytes of the fields that are numbers. */
 const NUMBERS_BYTES_MAX = 64;
 
@@ -50,9 +50,9 @@ export function endNested(to: ByteWriter, start: number): void {
 }
 
 /** A bytes field. */
-export function writeBytes(to: ByteWriter, fieldTag: number, bytes: Uint8Array): void {
+export function writeBytes(to: ByteWriter, field: number, bytes: Uint8Array): void {
   to.reserve(6 + bytes.length);
-  to.varint(fieldTag);
+  to.varint(tag(field, WIRE_BYTES));
   to.varint(bytes.length);
   to.copy(bytes, 0, bytes.length);
 }
@@ -72,32 +72,18 @@ export class PlayerWriter {
     const { slot } = session;
     const { motion, ids } = this.#world;
     to.reserve(NUMBERS_BYTES_MAX);
-    to.varint(TAG_SLOT);
-    to.varint(slot);
-    to.varint(TAG_ID);
-    to.varint(ids[slot]);
-    to.varint(TAG_X);
-    to.varint(motion.x[slot]);
-    to.varint(TAG_Y);
-    to.varint(motion.y[slot]);
-    to.varint(TAG_HEADING);
-    to.varint(motion.heading[slot]);
-    if (motion.speed[slot] !== 0) {
-      to.varint(TAG_SPEED);
-      to.varint(motion.speed[slot]);
-    }
-    if (motion.thrust[slot] !== 0) {
-      to.varint(TAG_THRUST);
-      to.varint(1);
-    }
-    if (session.takenEvent !== 0) {
-      to.varint(TAG_LAST_EVENT);
-      to.varint(session.takenEvent);
-    }
-    if (session.savedAccount !== undefined) writeBytes(to, TAG_ACCOUNT, session.savedAccount);
-    if (session.savedAccountName !== undefined) writeBytes(to, TAG_ACCOUNT_NAME, session.savedAccountName);
+    writeNumber(to, FIELD_SLOT, slot);
+    writeNumber(to, FIELD_ID, ids[slot]);
+    writeNumber(to, FIELD_X, motion.x[slot]);
+    writeNumber(to, FIELD_Y, motion.y[slot]);
+    writeNumber(to, FIELD_HEADING, motion.heading[slot]);
+    writeNumber(to, FIELD_SPEED, motion.speed[slot]);
+    writeNumber(to, FIELD_THRUST, motion.thrust[slot] === 0 ? 0 : 1);
+    writeNumber(to, FIELD_LAST_EVENT, session.takenEvent);
+    if (session.savedAccount !== undefined) writeBytes(to, FIELD_ACCOUNT, session.savedAccount);
+    if (session.savedAccountName !== undefined) writeBytes(to, FIELD_ACCOUNT_NAME, session.savedAccountName);
     this.writeGame(to, FIELD_GAME, slot);
-    for (const hash of session.tokenHashes) writeBytes(to, TAG_TOKEN_HASH, hash);
+    for (const hash of session.tokenHashes) writeBytes(to, FIELD_TOKEN_HASH, hash);
     for (const { tick: sentTick, event } of session.eventsSent) writeTold(to, sentTick, event);
     for (let i = 0; i < session.eventsOut.length; i++) writeTold(to, i < going ? tick : 0, session.eventsOut[i]);
     endNested(to, start);
@@ -112,11 +98,8 @@ export class PlayerWriter {
 
 function writeTold(to: ByteWriter, tick: number, event: Uint8Array): void {
   const start = beginNested(to, FIELD_TOLD);
-  if (tick !== 0) {
-    to.reserve(6);
-    to.varint(TAG_TOLD_TICK);
-    to.varint(tick);
-  }
-  writeBytes(to, TAG_TOLD_EVENT, event);
+  to.reserve(6);
+  writeNumber(to, FIELD_TOLD_TICK, tick);
+  writeBytes(to, FIELD_TOLD_EVENT, event);
   endNested(to, start);
 }

@@ -5,40 +5,40 @@
  * What was told to a player goes, by what is written, out with the next frame; where that turns out otherwise the batch of the next tick
  * says so, before that tick's frames. So whatever a client holds, it is known which events it has (SPEC S15).
  */
-import { ByteWriter, tag, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
+import { ByteWriter, writeNumber } from "../../proto/wire.ts";
 import type { Session } from "../session/session.ts";
 import type { World } from "../sim/world.ts";
 import { EVENT_BYTES_MAX } from "../sync/frame-composer.ts";
 import { beginNested, endNested, PlayerWriter, type SaveGame, writeBytes } from "./player-writer.ts";
 
 // SavedRoom.
-const TAG_ROOM_NAME = tag(1, WIRE_BYTES);
-const TAG_ROOM_EPOCH = tag(2, WIRE_VARINT);
-const TAG_ROOM_TICK = tag(3, WIRE_VARINT);
-const TAG_ROOM_NEXT_ID = tag(4, WIRE_VARINT);
+const FIELD_ROOM_NAME = 1;
+const FIELD_ROOM_EPOCH = 2;
+const FIELD_ROOM_TICK = 3;
+const FIELD_ROOM_NEXT_ID = 4;
 const FIELD_ROOM_PLAYERS = 5;
 // JournalEntry.
 export const FIELD_BATCHES = 6;
 // JournalBatch.
-const TAG_BATCH_ROOM = tag(1, WIRE_BYTES);
-const TAG_BATCH_EPOCH = tag(2, WIRE_VARINT);
-const TAG_BATCH_TICK = tag(3, WIRE_VARINT);
-const TAG_BATCH_IS_OPENED = tag(4, WIRE_VARINT);
+const FIELD_BATCH_ROOM = 1;
+const FIELD_BATCH_EPOCH = 2;
+const FIELD_BATCH_TICK = 3;
+const FIELD_BATCH_IS_OPENED = 4;
 const FIELD_BATCH_PLAYERS = 5;
-const TAG_BATCH_LEFT = tag(6, WIRE_VARINT);
+const FIELD_BATCH_LEFT = 6;
 const FIELD_BATCH_ACTED = 7;
 const FIELD_BATCH_TOLD = 8;
 const FIELD_BATCH_QUEUES = 9;
-const TAG_BATCH_NEXT_ID = tag(10, WIRE_VARINT);
+const FIELD_BATCH_NEXT_ID = 10;
 // SavedAct, SavedTelling and SavedQueue.
-const TAG_ID = tag(1, WIRE_VARINT);
-const TAG_LAST_EVENT = tag(2, WIRE_VARINT);
+const FIELD_ID = 1;
+const FIELD_LAST_EVENT = 2;
 const FIELD_ACT_GAME = 3;
-const TAG_TELLING_EVENT = tag(1, WIRE_BYTES);
-const TAG_TELLING_TO = tag(2, WIRE_VARINT);
-const TAG_TELLING_ALL = tag(3, WIRE_VARINT);
-const TAG_GOING = tag(2, WIRE_VARINT);
-const TAG_WAITING = tag(3, WIRE_VARINT);
+const FIELD_TELLING_EVENT = 1;
+const FIELD_TELLING_TO = 2;
+const FIELD_TELLING_ALL = 3;
+const FIELD_GOING = 2;
+const FIELD_WAITING = 3;
 
 export interface RoomRecordOptions {
   readonly name: string;
@@ -114,8 +114,7 @@ export class RoomRecord {
   /** The player is about to be taken out of the world. */
   noteLeave(id: number): void {
     this.#batch.reserve(6);
-    this.#batch.varint(TAG_BATCH_LEFT);
-    this.#batch.varint(id);
+    writeNumber(this.#batch, FIELD_BATCH_LEFT, id);
   }
 
   /** Queues an event for one session. */
@@ -128,14 +127,13 @@ export class RoomRecord {
   /** Begins to queue one event for several sessions: `tellTo` for each, then `endTelling`. */
   beginTelling(event: Uint8Array): void {
     this.#telling = beginNested(this.#batch, FIELD_BATCH_TOLD);
-    writeBytes(this.#batch, TAG_TELLING_EVENT, event);
+    writeBytes(this.#batch, FIELD_TELLING_EVENT, event);
     this.#event = event;
   }
 
   tellTo(session: Session): void {
     this.#batch.reserve(6);
-    this.#batch.varint(TAG_TELLING_TO);
-    this.#batch.varint(this.#options.world.ids[session.slot]);
+    writeNumber(this.#batch, FIELD_TELLING_TO, this.#options.world.ids[session.slot]);
     this.tellOneOfAll(session);
   }
 
@@ -148,8 +146,7 @@ export class RoomRecord {
   endTelling(isToAll: boolean): void {
     if (isToAll) {
       this.#batch.reserve(2);
-      this.#batch.varint(TAG_TELLING_ALL);
-      this.#batch.varint(1);
+      writeNumber(this.#batch, FIELD_TELLING_ALL, 1);
     }
     endNested(this.#batch, this.#telling);
   }
@@ -171,18 +168,12 @@ export class RoomRecord {
     if (this.#batch.length === 0) return;
     const { world, epoch } = this.#options;
     const start = beginNested(to, FIELD_BATCHES);
-    writeBytes(to, TAG_BATCH_ROOM, this.#name);
+    writeBytes(to, FIELD_BATCH_ROOM, this.#name);
     to.reserve(32);
-    to.varint(TAG_BATCH_EPOCH);
-    to.varint(epoch);
-    to.varint(TAG_BATCH_TICK);
-    to.varint(tick);
-    to.varint(TAG_BATCH_NEXT_ID);
-    to.varint(world.nextId);
-    if (this.#isOpened) {
-      to.varint(TAG_BATCH_IS_OPENED);
-      to.varint(1);
-    }
+    writeNumber(to, FIELD_BATCH_EPOCH, epoch);
+    writeNumber(to, FIELD_BATCH_TICK, tick);
+    writeNumber(to, FIELD_BATCH_NEXT_ID, world.nextId);
+    writeNumber(to, FIELD_BATCH_IS_OPENED, this.#isOpened ? 1 : 0);
     to.copy(this.#batch.bytes, 0, this.#batch.length);
     endNested(to, start);
     this.#batch.reset();
@@ -194,14 +185,11 @@ export class RoomRecord {
     const to = this.#spare;
     const { world, epoch, sessionIn } = this.#options;
     to.reset();
-    writeBytes(to, TAG_ROOM_NAME, this.#name);
+    writeBytes(to, FIELD_ROOM_NAME, this.#name);
     to.reserve(32);
-    to.varint(TAG_ROOM_EPOCH);
-    to.varint(epoch);
-    to.varint(TAG_ROOM_TICK);
-    to.varint(tick);
-    to.varint(TAG_ROOM_NEXT_ID);
-    to.varint(world.nextId);
+    writeNumber(to, FIELD_ROOM_EPOCH, epoch);
+    writeNumber(to, FIELD_ROOM_TICK, tick);
+    writeNumber(to, FIELD_ROOM_NEXT_ID, world.nextId);
     for (let i = 0; i < world.liveCount; i++) {
       const session = sessionIn(world.live[i]);
       if (session !== undefined) this.#players.write(to, FIELD_ROOM_PLAYERS, session, 0, tick);
@@ -239,12 +227,9 @@ export class RoomRecord {
     const to = this.#batch;
     const start = beginNested(to, FIELD_BATCH_QUEUES);
     to.reserve(18);
-    to.varint(TAG_ID);
-    to.varint(this.#options.world.ids[session.slot]);
-    to.varint(TAG_GOING);
-    to.varint(going);
-    to.varint(TAG_WAITING);
-    to.varint(waiting);
+    writeNumber(to, FIELD_ID, this.#options.world.ids[session.slot]);
+    writeNumber(to, FIELD_GOING, going);
+    writeNumber(to, FIELD_WAITING, waiting);
     endNested(to, start);
   }
 
@@ -255,10 +240,8 @@ export class RoomRecord {
       if (session.queue.isChanged || !this.#isPresent(session)) continue;
       const start = beginNested(to, FIELD_BATCH_ACTED);
       to.reserve(12);
-      to.varint(TAG_ID);
-      to.varint(this.#options.world.ids[session.slot]);
-      to.varint(TAG_LAST_EVENT);
-      to.varint(session.takenEvent);
+      writeNumber(to, FIELD_ID, this.#options.world.ids[session.slot]);
+      writeNumber(to, FIELD_LAST_EVENT, session.takenEvent);
       this.#players.writeGame(to, FIELD_ACT_GAME, session.slot);
       endNested(to, start);
     }

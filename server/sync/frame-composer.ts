@@ -4,7 +4,7 @@
  * no garbage. Knows nothing of entities or games.
  */
 import { VIEW_CELLS_MAX } from "../../proto/limits.ts";
-import { ByteWriter, tag, WIRE_BYTES, WIRE_VARINT } from "../../proto/wire.ts";
+import { ByteWriter, tag, WIRE_BYTES, WIRE_VARINT, writeNumber } from "../../proto/wire.ts";
 import type { CellSource } from "./cell-source.ts";
 import { EMPTY, HELD, STALE, type Viewer } from "./viewer.ts";
 
@@ -118,6 +118,7 @@ export class FrameComposer {
     frame.reserve(64 + VIEW_CELLS_MAX / 8);
     viewer.turn(source);
     if (viewer.lastTick >= 0 && source.tick - viewer.lastTick > MISSED_TICKS_MAX) viewer.startOver();
+    // These and the last two by hand: with `writeNumber` composing took 3 % longer (micro bench, three turns of each).
     frame.varint(TAG_TICK);
     frame.varint(source.tick);
     frame.varint(TAG_EPOCH);
@@ -156,32 +157,32 @@ export class FrameComposer {
   #writeView(viewer: Viewer): void {
     const start = this.#beginPart(TAG_VIEW);
     const frame = this.#frame;
-    writeField(frame, 1, viewer.column);
-    writeField(frame, 2, viewer.row);
-    writeField(frame, 3, viewer.columns);
-    writeField(frame, 4, viewer.rows);
-    if (viewer.isReset) writeField(frame, 5, 1);
+    writeNumber(frame, 1, viewer.column);
+    writeNumber(frame, 2, viewer.row);
+    writeNumber(frame, 3, viewer.columns);
+    writeNumber(frame, 4, viewer.rows);
+    if (viewer.isReset) writeNumber(frame, 5, 1);
     this.#endPart(start);
   }
 
   #writeOwn(own: OwnMotion): void {
     const start = this.#beginPart(TAG_OWN);
     const frame = this.#frame;
-    writeField(frame, 1, own.x);
-    writeField(frame, 2, own.y);
-    writeField(frame, 3, own.heading);
-    writeField(frame, 4, own.speed);
-    writeField(frame, 5, own.thrust);
-    writeField(frame, 6, own.lateTicks);
+    writeNumber(frame, 1, own.x);
+    writeNumber(frame, 2, own.y);
+    writeNumber(frame, 3, own.heading);
+    writeNumber(frame, 4, own.speed);
+    writeNumber(frame, 5, own.thrust);
+    writeNumber(frame, 6, own.lateTicks);
     this.#endPart(start);
   }
 
   #writeEcho(echo: Echo): void {
     const start = this.#beginPart(TAG_ECHO);
     const frame = this.#frame;
-    writeField(frame, 1, echo.stamp);
-    writeField(frame, 2, echo.age);
-    writeField(frame, 3, echo.tickUs);
+    writeNumber(frame, 1, echo.stamp);
+    writeNumber(frame, 2, echo.age);
+    writeNumber(frame, 3, echo.tickUs);
     this.#endPart(start);
   }
 
@@ -338,11 +339,4 @@ function wayOf(source: CellSource, viewer: Viewer, cell: number, place: number):
 
 function cellAt(viewer: Viewer, place: number, columns: number): number {
   return (viewer.row + Math.floor(place / viewer.columns)) * columns + viewer.column + (place % viewer.columns);
-}
-
-/** Zero is what an absent field means. */
-function writeField(to: ByteWriter, field: number, value: number): void {
-  if (value === 0) return;
-  to.varint(tag(field, WIRE_VARINT));
-  to.varint(value);
 }
