@@ -130,8 +130,17 @@ export const THREATS: readonly Threat[] = [
   {
     id: "T10",
     threat: "CPU by requests that cost much",
-    defence: "a bucket for messages, one for events, one for lines, one for lost cells",
+    defence:
+      "a bucket for messages, one for polls, one for events, one for lines, one for lost cells; inputs and views count once a tick",
     tests: [
+      at(
+        "room/costly-client.test.ts",
+        "T10 L5 L6 a client at all its limits costs a tick one input and one frame, stays, is felt by nobody, and goes with one event more",
+      ),
+      at(
+        "transport/polling.test.ts",
+        "H35 120 empty polls are answered at once, then 60 a second; one more closes with 4007, and what it brings is not read",
+      ),
       at("session/session.test.ts", "L5 a client may send 32 events at once and then 8 a second, more close with RATE"),
       at("game/chat.test.ts", "G5 five lines at once, one more each 1.5 s, then a notice that says when"),
     ],
