@@ -45,6 +45,8 @@ export interface AppOptions {
   createGame?: CreateGame;
   /** Lines of `log` that were lost so far. */
   droppedLogLines?: () => number;
+  /** Another server has taken DATA_DIR over (SPEC S22): this one has to end at once, and writes nothing there any more. */
+  onFolderLost?: () => void;
   /** The built page; by default the one that `npm run build` makes. */
   staticDir?: string;
 }
@@ -88,6 +90,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           wallNow: wallMs,
           counters: counters.state,
           onTrouble,
+          onLost: () => options.onFolderLost?.(),
         });
 
   // After the store, which makes sure that the folder is this process's alone.

@@ -31,7 +31,16 @@ process.on("uncaughtException", (error) => log.error({ err: error }, "bug: uncau
 process.on("unhandledRejection", (error) => log.error({ err: error }, "bug: unhandled rejection"));
 
 try {
-  const app = await startApp({ config, log, clock: systemClock, droppedLogLines: () => output.droppedLines });
+  const app = await startApp({
+    config,
+    log,
+    clock: systemClock,
+    droppedLogLines: () => output.droppedLines,
+    onFolderLost() {
+      log.fatal({ folder: config.dataDir }, "stood still, and another server has taken DATA_DIR over: ended as it is");
+      process.exit(1);
+    },
+  });
   heartbeat?.follow(() => app.turns);
   const { tickHz, seed, host } = config;
   const operators = hostAndPort({ host: config.adminHost, port: app.adminPort });

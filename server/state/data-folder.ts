@@ -27,6 +27,11 @@ export class DataFolder {
     this.#lock = lock;
   }
 
+  /** To be called before each write: throws if another server has taken the folder over. */
+  mustBeOwn(): void {
+    if (!this.#lock.isOwn()) throw new DataFolderError(`another server has taken DATA_DIR ${this.path} over`);
+  }
+
   /** The file of this kind and number. */
   file(kind: "snapshot" | "journal", number: number): string {
     return join(this.path, `${kind}-${String(number).padStart(NUMBER_DIGITS, "0")}`);
@@ -46,7 +51,11 @@ export class DataFolder {
 
   /** Files of this kind with lower numbers are not needed any more. */
   async removeBefore(kind: "snapshot" | "journal", number: number): Promise<void> {
-    for (const old of await this.numbers(kind)) if (old < number) await rm(this.file(kind, old), { force: true });
+    for (const old of await this.numbers(kind)) {
+      if (old >= number) return;
+      this.mustBeOwn();
+      await rm(this.file(kind, old), { force: true });
+    }
   }
 
   /** Puts a file out of the way that cannot be used, for whoever wants to look at it. Returns its new name. */
@@ -88,11 +97,14 @@ export class DataFolder {
   }
 }
 
-/** Makes the folder if need be and takes it for this process. Throws DataFolderError. */
-export async function openDataFolder(path: string): Promise<DataFolder> {
+/**
+ * Makes the folder if need be and takes it for this process. `onLost`, called once: this process stood still for so long that another
+ * server has taken the folder over. Throws DataFolderError.
+ */
+export async function openDataFolder(path: string, onLost: () => void): Promise<DataFolder> {
   try {
     await mkdir(path, { recursive: true });
-    const lock = await takeLock(path);
+    const lock = await takeLock(path, onLost);
     if ("owner" in lock)
       throw new DataFolderError(`another server (${lock.owner}) uses its DATA_DIR: ${lock.file} says so`);
     for (const name of await readdir(path))

@@ -1,9 +1,11 @@
 /**
  * Who may use a folder: a file in it names the process, and its owner touches it. One whose process is gone is taken over; where the
- * process cannot be seen, in another container or on another machine, the touches say whether it lives.
+ * process cannot be seen, in another container or on another machine, the touches say whether it lives. An owner that stood still for
+ * so long that it was taken for dead finds another's file there, and is the owner no more.
  */
-import { closeSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeSync } from "node:fs";
-import { utimes } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { closeSync, openSync, readFileSync, readlinkSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
+import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 const LOCK = "lock";
@@ -12,37 +14,131 @@ const TAKEOVER = "lock.takeover";
 /** The owner touches its lock so often; untouched for the longer time it is of nobody that lives, ms. */
 const TOUCH_MS = 1000;
 const UNTOUCHED_MAX_MS = 5000;
+/** An owner that could not touch it for this time looks whose it is before it writes: well before another may take it, ms. */
+const UNSEEN_MAX_MS = 3000;
 const LOOK_MS = 100;
 
 export interface FolderLock {
-  /** Another process may take it. Twice is harmless. */
+  /** Whether it is still this owner's; to be asked before each write. Looks at the file only if it was not seen for a while. */
+  isOwn(): boolean;
+  /** Another process may take it. What another has taken stays. Twice is harmless. */
   release(): void;
 }
 
-/** Takes the lock, one of all who try; or says whose it is, and in which file. Throws if the folder cannot be used. */
-export async function takeLock(path: string): Promise<FolderLock | { readonly owner: string; readonly file: string }> {
+/**
+ * Takes the lock, one of all who try; or says whose it is, and in which file. `onLost`, called once: another has taken it in turn.
+ * Throws if the folder cannot be used.
+ */
+export async function takeLock(
+  path: string,
+  onLost: () => void,
+): Promise<FolderLock | { readonly owner: string; readonly file: string }> {
   const file = join(path, LOCK);
-  if (!create(file)) {
+  // The last line makes it this very owner's: a process may lock twice, and a machine's clone is the same in all else.
+  const text = `${process.pid} ${markOf(process.pid) ?? ""}\n${randomUUID()}\n`;
+  if (!create(file, text)) {
     const found = readText(file);
-    if (!(await isLeft(file, found)) || !replace(path, found)) {
+    if (!(await isLeft(file, found)) || !replace({ path, found, text })) {
       return { owner: `process ${ownerOf(readText(file))?.pid ?? "unknown"}`, file };
     }
   }
-  const touch = () => utimes(file, new Date(), new Date()).catch(() => {});
-  const touching = setInterval(touch, TOUCH_MS).unref();
-  return {
-    release() {
-      clearInterval(touching);
-      rmSync(file, { force: true });
-    },
-  };
+  return new OwnLock(file, text, onLost);
+}
+
+class OwnLock implements FolderLock {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #onLost: () => void;
+  readonly #touching: NodeJS.Timeout;
+  /** When the look began by which it was this owner's and could be touched. */
+  #seen = now();
+  #state: "own" | "lost" | "released" = "own";
+
+  constructor(file: string, text: string, onLost: () => void) {
+    this.#file = file;
+    this.#text = text;
+    this.#onLost = onLost;
+    this.#touching = setInterval(() => void this.#lookAside(), TOUCH_MS).unref();
+  }
+
+  isOwn(): boolean {
+    if (this.#state === "own" && msSince(this.#seen) > UNSEEN_MAX_MS) this.#look();
+    return this.#state === "own";
+  }
+
+  release(): void {
+    clearInterval(this.#touching);
+    // A look may be under way: what it finds is nobody's loss any more.
+    this.#state = "released";
+    if (readText(this.#file) === this.#text) rmSync(this.#file, { force: true });
+  }
+
+  #look(): void {
+    const begun = now();
+    try {
+      if (!this.#judge(readFileSync(this.#file, "utf8"))) return;
+      utimesSync(this.#file, new Date(), new Date());
+      this.#seen = begun;
+    } catch (error) {
+      this.#noteError(error);
+    }
+  }
+
+  /** The same, off the tick path. */
+  async #lookAside(): Promise<void> {
+    const begun = now();
+    try {
+      if (!this.#judge(await readFile(this.#file, "utf8"))) return;
+      await utimes(this.#file, new Date(), new Date());
+      this.#seen = begun;
+    } catch (error) {
+      this.#noteError(error);
+    }
+  }
+
+  #judge(text: string): boolean {
+    if (text !== this.#text) this.#lose();
+    return this.#state === "own";
+  }
+
+  /** A disk that fails proves nothing. Where the file is gone nobody has the folder now, but after a while somebody may have had it. */
+  #noteError(error: unknown): void {
+    if (codeOf(error) !== "ENOENT" || this.#state !== "own") return;
+    if (msSince(this.#seen) > UNSEEN_MAX_MS) return this.#lose();
+    try {
+      if (!create(this.#file, this.#text)) this.#lose();
+    } catch {
+      // The folder is gone, too: whoever writes there will be told.
+    }
+  }
+
+  #lose(): void {
+    if (this.#state !== "own") return;
+    clearInterval(this.#touching);
+    this.#state = "lost";
+    this.#onLost();
+  }
+}
+
+interface Moment {
+  readonly monotonicMs: number;
+  readonly wallMs: number;
+}
+
+function now(): Moment {
+  return { monotonicMs: performance.now(), wallMs: Date.now() };
+}
+
+/** By the clock that says more: the one stands still while a machine sleeps, the other may be set. */
+function msSince({ monotonicMs, wallMs }: Moment): number {
+  return Math.max(performance.now() - monotonicMs, Date.now() - wallMs);
 }
 
 /** False if there is one. */
-function create(file: string): boolean {
+function create(file: string, text: string): boolean {
   try {
     const descriptor = openSync(file, "wx");
-    writeSync(descriptor, `${process.pid} ${markOf(process.pid) ?? ""}\n`);
+    writeSync(descriptor, text);
     closeSync(descriptor);
     return true;
   } catch (error) {
@@ -51,17 +147,23 @@ function create(file: string): boolean {
   }
 }
 
+interface Replacement {
+  readonly path: string;
+  readonly found: string;
+  readonly text: string;
+}
+
 /** Takes the place of a lock that says `found`. False if somebody else is about it, or was faster. */
-function replace(path: string, found: string): boolean {
+function replace({ path, found, text }: Replacement): boolean {
   const takeover = join(path, TAKEOVER);
   // Whoever held it for longer than a moment has died over it.
   if (untouchedMs(takeover) > UNTOUCHED_MAX_MS) rmSync(takeover, { force: true });
-  if (!create(takeover)) return false;
+  if (!create(takeover, text)) return false;
   try {
     const file = join(path, LOCK);
     if (readText(file) !== found) return false;
     rmSync(file, { force: true });
-    return create(file);
+    return create(file, text);
   } finally {
     rmSync(takeover, { force: true });
   }
@@ -113,7 +215,7 @@ function readText(file: string): string {
 }
 
 function ownerOf(text: string): Owner | undefined {
-  const match = /^(\d+) ?(.*)\n$/.exec(text);
+  const match = /^(\d+) ?(.*)\n(?:\S+\n)?$/.exec(text);
   return match === null ? undefined : { pid: Number(match[1]), mark: match[2] };
 }
 

@@ -98,6 +98,7 @@ async function openFile({ folder, begin }: JournalOptions, number: number): Prom
   writeHead("journal", bytes);
   bytes.set(message, HEAD_BYTES + SEAL_BYTES);
   writeSeal(bytes, HEAD_BYTES, bytes.length);
+  folder.mustBeOwn();
   const file = await open(folder.file("journal", number), "w", FILE_MODE);
   try {
     await file.writeFile(bytes);

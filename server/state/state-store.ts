@@ -22,11 +22,13 @@ export interface StateStoreOptions {
   readonly counters: StateCounters;
   /** The disk fails, or a file cannot be used: for the log, which limits the lines. */
   readonly onTrouble: (kind: "snapshot" | "journal" | "restore", fields: object, words: string) => void;
+  /** Another server has taken the folder over, while this one stood still: nothing is written any more. Called once. */
+  readonly onLost: () => void;
 }
 
 /** Takes the folder and reads what is there. Throws DataFolderError. */
 export async function openStateStore(path: string, options: Omit<StateStoreOptions, "folder">): Promise<StateStore> {
-  const folder = await openDataFolder(path);
+  const folder = await openDataFolder(path, options.onLost);
   try {
     return await StateStore.open({ ...options, folder });
   } catch (error) {
@@ -112,6 +114,7 @@ export class StateStore {
     try {
       for (const { record } of rooms) record.copyNewest(entry);
       if (entry.length === SEAL_BYTES) return this.#isWhole;
+      this.#options.folder.mustBeOwn();
       this.#journal.append(entry);
     } catch (error) {
       const { counters, onTrouble } = this.#options;
@@ -239,6 +242,7 @@ export class StateStore {
     const file = folder.file("snapshot", number);
     const draft = folder.draft(file);
     const journal = this.#journal.number;
+    folder.mustBeOwn();
     try {
       const handle = await open(draft, "w", FILE_MODE);
       try {
@@ -247,6 +251,7 @@ export class StateStore {
       } finally {
         await handle.close();
       }
+      folder.mustBeOwn();
       await rename(draft, file);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => {});

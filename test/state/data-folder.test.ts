@@ -1,8 +1,9 @@
 /** Who may use DATA_DIR, also where the owner cannot be seen: in another container, on another machine. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { DataFolderError, openDataFolder } from "../../server/state/data-folder.ts";
 
 function setUp() {
@@ -14,6 +15,8 @@ function setUp() {
   return { path, lock, touch };
 }
 
+const open = (path: string, onLost = () => {}) => openDataFolder(path, onLost);
+
 const ELSEWHERE = "1 other-boot 77 pid:[1]\n";
 
 test("S22 a lock of a process that cannot be seen is another server's while it is touched", async () => {
@@ -21,7 +24,7 @@ test("S22 a lock of a process that cannot be seen is another server's while it i
   writeFileSync(lock, ELSEWHERE);
   const timer = setInterval(() => touch(0), 50);
   onTestFinished(() => clearInterval(timer));
-  await expect(openDataFolder(path)).rejects.toThrow(DataFolderError);
+  await expect(open(path)).rejects.toThrow(DataFolderError);
   expect(readFileSync(lock, "utf8")).toBe(ELSEWHERE);
 });
 
@@ -29,7 +32,7 @@ test("S22 untouched for five seconds it is taken over", async () => {
   const { path, lock, touch } = setUp();
   writeFileSync(lock, ELSEWHERE);
   touch(4700);
-  const folder = await openDataFolder(path);
+  const folder = await open(path);
   expect(readFileSync(lock, "utf8")).toMatch(new RegExp(`^${process.pid} `));
   folder.release();
   expect(existsSync(lock)).toBe(false);
@@ -41,11 +44,11 @@ test("S22 of those who find one lock that was left behind one replaces it", asyn
   touch(60_000);
   const takeover = join(path, "lock.takeover");
   writeFileSync(takeover, "");
-  await expect(openDataFolder(path)).rejects.toThrow(DataFolderError);
+  await expect(open(path)).rejects.toThrow(DataFolderError);
   expect(readFileSync(lock, "utf8")).toBe(ELSEWHERE);
   // Whoever was about to do so has died over it.
   touch(60_000, takeover);
-  const opened = await Promise.allSettled([openDataFolder(path), openDataFolder(path), openDataFolder(path)]);
+  const opened = await Promise.allSettled([open(path), open(path), open(path)]);
   expect(opened.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
   expect(existsSync(takeover)).toBe(false);
   for (const one of opened) if (one.status === "fulfilled") one.value.release();
@@ -53,13 +56,13 @@ test("S22 of those who find one lock that was left behind one replaces it", asyn
 
 test.runIf(process.platform === "linux")("S22 a process of this machine that is gone is not waited for", async () => {
   const { path, lock } = setUp();
-  (await openDataFolder(path)).release();
-  const folder = await openDataFolder(path);
+  (await open(path)).release();
+  const folder = await open(path);
   const text = readFileSync(lock, "utf8").replace(/^\d+/, "999999999");
   folder.release();
   writeFileSync(lock, text);
   const sinceMs = performance.now();
-  (await openDataFolder(path)).release();
+  (await open(path)).release();
   expect(performance.now() - sinceMs).toBeLessThan(500);
 });
 
@@ -67,10 +70,83 @@ test("S22 the owner touches its lock every second", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const { path, lock, touch } = setUp();
-  const folder = await openDataFolder(path);
+  const folder = await open(path);
   touch(60_000);
   vi.advanceTimersByTime(1000);
   await vi.waitFor(() => expect(Date.now() - statSync(lock).mtimeMs).toBeLessThan(10_000));
   folder.release();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe("an owner that stood still", () => {
+  /** Owns a folder at a time that the test moves; timers run only when it says so. */
+  async function setUpOwner() {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"], now: Date.now() });
+    onTestFinished(() => void vi.useRealTimers());
+    const { path, lock, touch } = setUp();
+    const onLost = vi.fn();
+    const folder = await open(path, onLost);
+    onTestFinished(() => folder.release());
+    const own = readFileSync(lock, "utf8");
+    return { path, lock, touch, folder, onLost, own };
+  }
+
+  test("S22 looks before it writes, finds another server, and neither writes nor touches nor deletes", async () => {
+    const { lock, touch, folder, onLost } = await setUpOwner();
+    const journal = folder.file("journal", 1);
+    writeFileSync(journal, "of the other");
+    vi.setSystemTime(Date.now() + 3001);
+    writeFileSync(lock, ELSEWHERE);
+    touch(4000);
+    const touchedMs = statSync(lock).mtimeMs;
+    expect(() => folder.mustBeOwn()).toThrow("another server has taken");
+    await expect(folder.removeBefore("journal", 9)).rejects.toThrow(DataFolderError);
+    expect(readFileSync(journal, "utf8")).toBe("of the other");
+    expect(onLost).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+    folder.release();
+    expect(readFileSync(lock, "utf8")).toBe(ELSEWHERE);
+    expect(statSync(lock).mtimeMs).toBe(touchedMs);
+  });
+
+  test("S22 finds the lock its own, touches it, and goes on", async () => {
+    const { lock, touch, folder, onLost } = await setUpOwner();
+    vi.setSystemTime(Date.now() + 60_000);
+    touch(30_000);
+    folder.mustBeOwn();
+    expect(Date.now() - statSync(lock).mtimeMs).toBeLessThan(1000);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
+  test("S22 learns of a takeover with the next touch, if it writes nothing", async () => {
+    const { lock, folder, onLost } = await setUpOwner();
+    writeFileSync(lock, ELSEWHERE);
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+    expect(() => folder.mustBeOwn()).toThrow("another server has taken");
+  });
+
+  test("S22 whose lock is gone takes it again, but after a while somebody else may have had the folder", async () => {
+    const { lock, folder, onLost, own } = await setUpOwner();
+    rmSync(lock);
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(() => expect(existsSync(lock)).toBe(true));
+    expect(readFileSync(lock, "utf8")).toBe(own);
+    rmSync(lock);
+    vi.setSystemTime(Date.now() + 3001);
+    expect(() => folder.mustBeOwn()).toThrow("another server has taken");
+    expect(onLost).toHaveBeenCalledOnce();
+  });
+
+  test("S22 a look that is under way when the folder is let go takes nothing back", async () => {
+    const { lock, folder, onLost } = await setUpOwner();
+    rmSync(lock);
+    vi.advanceTimersByTime(1000);
+    folder.release();
+    folder.release();
+    // The look was asked for before these, and is answered before their last.
+    for (let i = 0; i < 20; i++) await readdir(folder.path);
+    expect(existsSync(lock)).toBe(false);
+    expect(onLost).not.toHaveBeenCalled();
+  });
 });

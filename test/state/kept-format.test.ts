@@ -31,6 +31,7 @@ test("S19 S21 what a server of format 1 left is taken up: players, places, token
     wallNow: () => 1_000_000,
     counters: createStateCounters(),
     onTrouble: (kind, _fields, words) => void troubles.push(`${kind}: ${words}`),
+    onLost: () => {},
   });
   expect(troubles).toEqual([]);
   const { restored } = store;

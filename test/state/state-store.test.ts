@@ -12,7 +12,7 @@ import {
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { shoal } from "../../proto/gen/shoal.js";
 import type { Room } from "../../server/room/room.ts";
 import { DataFolderError, openDataFolder } from "../../server/state/data-folder.ts";
@@ -48,7 +48,8 @@ class StoreDisk implements Disk {
     const counters = createStateCounters();
     const troubles: string[] = [];
     const onTrouble = (kind: string, _: object, words: string) => void troubles.push(`${kind}: ${words}`);
-    const store = await openStateStore(path, { settings, wallNow: () => 1_000_000, counters, onTrouble });
+    const onLost = () => onTrouble("lost", {}, "another server has the folder");
+    const store = await openStateStore(path, { settings, wallNow: () => 1_000_000, counters, onTrouble, onLost });
     return new StoreDisk(path, store, counters, troubles);
   }
 
@@ -316,6 +317,29 @@ describe("DATA_DIR", () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test("S17 S22 a server that stood still while another took its folder writes nothing there and promises nothing", async () => {
+    const path = folder();
+    const { disk, server, ada } = await startPond(path);
+    // The next journal is opened in the background.
+    await vi.waitFor(() => expect(readFileSync(join(path, "journal-0000000004"))).not.toHaveLength(0));
+    const before = Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), "hex")]));
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7000 });
+    closers.push(() => vi.useRealTimers());
+    const other = "1 other-boot 77 pid:[1]\n";
+    writeFileSync(join(path, "lock"), other);
+    const { eventAck } = ada;
+    ada.tell({ firstEvent: 1, events: says("too late") });
+    for (let second = 0; second < 3; second++) {
+      server.tick(20, ada);
+      await disk.settled();
+    }
+    expect(disk.troubles.filter((words) => words.startsWith("lost"))).toHaveLength(1);
+    expect(ada.eventAck).toBe(eventAck);
+    expect(await disk.store.close([], { tick: 0, epochs: 0 })).toBe(false);
+    const after = Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), "hex")]));
+    expect(after).toEqual({ ...before, lock: Buffer.from(other).toString("hex") });
+  });
+
   test("S22 one server a folder: the second says who has it, and a lock left behind is taken over", async () => {
     const path = folder();
     const first = await StoreDisk.open(path);
@@ -342,7 +366,7 @@ describe("DATA_DIR", () => {
 });
 
 test("S20 a journal that is closed has opened what it was opening: no file appears once the folder is let go", async () => {
-  const data = await openDataFolder(folder());
+  const data = await openDataFolder(folder(), () => {});
   closers.push(() => data.release());
   const journal = await Journal.open({ folder: data, first: 1, begin: () => new Uint8Array(0) });
   let isOver = false;
