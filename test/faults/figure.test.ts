@@ -2,7 +2,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { describe, expect, test } from "vitest";
 import { DEFENCES, isDefence, rewrittenSources } from "./defences.ts";
-import { atLeast, atMost, exactly, isMet, largest, percentile, told, verdictOf } from "./figure.ts";
+import { atLeast, atMost, exactly, ifCalm, isMet, largest, overCalm, percentile, told, verdictOf } from "./figure.ts";
 import { readFaultOptions } from "./options.ts";
 import { ROWS } from "./rows/index.ts";
 import { controlVerdict } from "./runner.ts";
@@ -44,6 +44,17 @@ describe("a figure", () => {
       expect(isMet(atMost(5, "", seen))).toBe(false);
     }
     expect(largest([-3, -2])).toBe(-2);
+  });
+
+  test("that compares with an undisturbed part is missed where that was disturbed", () => {
+    expect(overCalm(5, "tick p99", 54, 51)).toEqual(atMost(5, "tick p99 over 51.0 ms undisturbed", 3, "ms"));
+    expect([overCalm(5, "", 65, 60), overCalm(5, "", 65.1, 60)].map(isMet)).toEqual([true, false]);
+    for (const calmP99Ms of [60.1, 100.1, Number.NaN]) {
+      const figure = overCalm(5, "tick p99", 51, calmP99Ms);
+      expect(isMet(figure)).toBe(false);
+      expect(figure.name).toContain("not measurable");
+    }
+    expect(isMet(ifCalm(100, exactly(0, "", 0)))).toBe(false);
   });
 });
 

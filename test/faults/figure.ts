@@ -29,6 +29,26 @@ export function told(name: string, seen: number, unit = ""): Figure {
   return { name, seen, bound: "told", limit: 0, unit };
 }
 
+/** A tick's length at 20 a second, and how late a tick may be, ms, where there is no fault yet: later, and there is nothing to compare with. */
+const TICK_MS = 50;
+const CALM_P99_MS_MAX = 1.2 * TICK_MS;
+
+/**
+ * A figure that compares with the undisturbed part of the run: missed, with the reason, where that part was disturbed itself. A p99 of two
+ * ticks there would let a fault cost a tick.
+ */
+export function ifCalm(calmP99Ms: number, figure: Figure): Figure {
+  if (calmP99Ms <= CALM_P99_MS_MAX) return figure;
+  const why = `not measurable: ${calmP99Ms.toFixed(1)} ms between ticks before the fault, at most ${CALM_P99_MS_MAX} wanted`;
+  return { ...figure, name: `${figure.name} (${why})`, seen: Number.NaN };
+}
+
+/** Tick p99 during a fault, compared with that before it, ms. */
+export function overCalm(limit: number, name: string, p99Ms: number, calmP99Ms: number): Figure {
+  const words = `${name} over ${calmP99Ms.toFixed(1)} ms undisturbed`;
+  return ifCalm(calmP99Ms, atMost(limit, words, p99Ms - calmP99Ms, "ms"));
+}
+
 /** What could not be measured (NaN, null in a result file) is missed. */
 export function isMet({ seen, bound, limit }: Figure): boolean {
   if (bound === "told") return true;

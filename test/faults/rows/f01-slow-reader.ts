@@ -1,7 +1,7 @@
 /** F1: players whose sockets hold 4 KiB and who read nothing, then slowly, then everything. They live in a network of their own. */
 import { join } from "node:path";
 import { endProcess, startPinned } from "../../../bench/pinned.ts";
-import { atMost, exactly, largest, told } from "../figure.ts";
+import { atMost, exactly, largest, overCalm, told } from "../figure.ts";
 import { openNamespace, whyNoNamespace } from "../namespace.ts";
 import { msUntil, pause, type Row } from "../row.ts";
 import type { SlowOrder, SlowReport } from "../slow-readers.ts";
@@ -73,7 +73,7 @@ export const slowReader: Row = {
     const { losses, checksumFaults } = await load.report();
     return [
       atMost(10, "RSS over B while they do not read", (rssBytes - readingRss) / 2 ** 20, "MiB"),
-      atMost(2, `others' tick p99 over ${calm.p99Ms.toFixed(1)} ms undisturbed`, ticks.p99Ms - calm.p99Ms, "ms"),
+      overCalm(2, "others' tick p99", ticks.p99Ms, calm.p99Ms),
       atMost(1000, "lag noticed after (a frame held back)", noticedMs, "ms"),
       atMost(CLOSED_MS_MAX, "all of them closed after", closedMs, "ms"),
       exactly(count, "told SLOW, so that they may come back", end.codes.filter((code) => code === CODE_SLOW).length),

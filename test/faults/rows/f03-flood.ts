@@ -2,7 +2,7 @@
 import { shoal } from "../../../proto/gen/shoal.js";
 import { frame, OPCODE_BINARY, OPCODE_PING } from "../../transport/raw-client.ts";
 import { attackerAddress, joinAttacker, msUntilClosed } from "../attackers.ts";
-import { atLeast, atMost, exactly, type Figure } from "../figure.ts";
+import { atLeast, atMost, exactly, type Figure, overCalm } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
 import type { ServerProcess } from "../server-process.ts";
 
@@ -85,7 +85,7 @@ export const flood: Row = {
       await pause(1000);
     });
     figures.push(
-      atMost(5, `others' tick p99 over ${calm.p99Ms.toFixed(1)} ms undisturbed`, stormy.p99Ms - calm.p99Ms, "ms"),
+      overCalm(5, "others' tick p99", stormy.p99Ms, calm.p99Ms),
       exactly(flooders, "flooders refused at their 4th return", refused),
       exactly(0, "bugs logged", server.bugs),
     );

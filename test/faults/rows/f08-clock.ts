@@ -5,7 +5,7 @@ import { shoal } from "../../../proto/gen/shoal.js";
 import { installDebianPackage } from "../../setup/debian.ts";
 import { frame, OPCODE_BINARY } from "../../transport/raw-client.ts";
 import { attackerAddress, openAttacker } from "../attackers.ts";
-import { atMost, exactly } from "../figure.ts";
+import { atMost, exactly, overCalm } from "../figure.ts";
 import { pause, type Row } from "../row.ts";
 import { AUTH_SECRET, signedToken } from "../signed-token.ts";
 
@@ -67,7 +67,7 @@ export const clock: Row = {
     }
     return [
       atMost(1, `ticks off ${Math.round(expected)} in ${seconds.toFixed(0)} s`, Math.abs(ticks.count - expected), ""),
-      atMost(2, `tick p99 over ${calm.p99Ms.toFixed(1)} ms undisturbed`, ticks.p99Ms - calm.p99Ms, "ms"),
+      overCalm(2, "tick p99", ticks.p99Ms, calm.p99Ms),
       exactly(0, "connections lost", lost),
       exactly(0, `tokens wrongly refused of ${2 * TOKENS}, the clock 30 s off either way`, refused),
       exactly(0, "bugs logged", server.bugs),

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { atLeast, atMost, exactly, type Figure } from "../figure.ts";
+import { atLeast, atMost, exactly, type Figure, overCalm } from "../figure.ts";
 import { msUntil, pause, type Row } from "../row.ts";
 
 const BOTS_MAX = 100;
@@ -58,7 +58,7 @@ export const fullDisk: Row = {
           `${name}: connections lost`,
           Object.values(losses).reduce((sum, one) => sum + one, 0),
         ),
-        atMost(1, `${name}: tick p99 over ${calm.p99Ms.toFixed(1)} ms`, ticks.p99Ms - calm.p99Ms, "ms"),
+        overCalm(1, `${name}: tick p99`, ticks.p99Ms, calm.p99Ms),
         exactly(0, `${name}: exits`, Number(server.hasEnded)),
         exactly(0, `${name}: bugs logged`, server.bugs),
         atMost(AGAIN_MS_MAX, `${name}: a snapshot is kept again after`, againMs, "ms"),
