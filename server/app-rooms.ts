@@ -53,8 +53,11 @@ export function createRooms(parts: AppRoomsParts): Rooms {
         counters,
         onReport(report) {
           // Not its words: who may read logs need not read what players say.
-          const { number, by, about } = reports.add(report);
+          const added = reports.add(report);
+          if ("retryMs" in added) return added.retryMs;
+          const { number, by, about } = added;
           limiter.warn("report", { number, by: by.session, about: about.session }, "a player was reported");
+          return 0;
         },
       });
     },

@@ -96,7 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   // After the store, which makes sure that the folder is this process's alone.
   const moderation = new Moderation({ dataDir: config.dataDir, log, wallMs });
   const reportFile = config.dataDir === undefined ? undefined : new ReportFile(config.dataDir, limiter);
-  const reports = new Reports(wallMs, reportFile);
+  const reports = new Reports({ wallMs, nowMs: clock.now, file: reportFile });
 
   const abandon = async (error: unknown): Promise<never> => {
     await store?.abandon();

@@ -2086,7 +2086,7 @@ export namespace shoal {
         /** The report is with the operators. */
         NOTICE_CODE_REPORTED = 5,
 
-        /** Too many reports (3, one more each 20 s); this one was not taken. */
+        /** Too many reports (SPEC A6); this one was not taken. */
         NOTICE_CODE_REPORT_TOO_FAST = 6,
 
         /** Somebody in the room is called so, or looks so; the look is unchanged. */

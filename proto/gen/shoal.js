@@ -4965,7 +4965,7 @@ export const shoal = $root.shoal = (() => {
      * @property {number} NOTICE_CODE_BAD_LOOK=3 The name is empty or too long, or the colour or gender out of range; the look is unchanged.
      * @property {number} NOTICE_CODE_NOBODY_THERE=4 Nobody with that id is in the room; the whisper or report was not sent.
      * @property {number} NOTICE_CODE_REPORTED=5 The report is with the operators.
-     * @property {number} NOTICE_CODE_REPORT_TOO_FAST=6 Too many reports (3, one more each 20 s); this one was not taken.
+     * @property {number} NOTICE_CODE_REPORT_TOO_FAST=6 Too many reports (SPEC A6); this one was not taken.
      * @property {number} NOTICE_CODE_NAME_TAKEN=7 Somebody in the room is called so, or looks so; the look is unchanged.
      * @property {number} NOTICE_CODE_ROOM_BUSY=8 The room's world takes more time than it may: for a while everything here is slower. Told without an event.
      */

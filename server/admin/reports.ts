@@ -1,13 +1,18 @@
 /**
- * What players told the operators about others: the newest in memory, all of them in a file if there is a place for it. No
- * player can push the others' reports out. Knows nothing of rooms.
+ * What players told the operators about others: the newest in memory, all of them in a file if there is a place for it. How many come
+ * from one address is bounded, over all of its sessions, so that no player can push the others' reports out. Knows nothing of rooms.
  */
 import type { RoomReport } from "../room/report.ts";
+import { AddressTable } from "../transport/address-table.ts";
+import { TokenBucket } from "../transport/token-bucket.ts";
 import type { ReportFile } from "./report-file.ts";
 
 /** Kept in memory. */
 export const REPORTS_MAX = 200;
-/** Of them, those that came from one address: a flood of reports replaces its own. */
+/** An address (of IPv6: its /64) has so many at once, then one more each so long. At 30 kB each the files hold those of 46 hours at least. */
+const ADDRESS_BURST = 3;
+const ADDRESS_REFILL_S = 600;
+/** Of the newest, those that came from one address: over days, too, it replaces its own. */
 export const REPORTS_PER_ADDRESS_MAX = 20;
 
 export interface StoredReport extends RoomReport {
@@ -17,19 +22,34 @@ export interface StoredReport extends RoomReport {
   readonly time: string;
 }
 
+export interface ReportsOptions {
+  /** Wall clock, for people. */
+  readonly wallMs: () => number;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  /** Undefined: reports are kept in memory only. */
+  readonly file: ReportFile | undefined;
+}
+
 export class Reports {
   readonly #wallMs: () => number;
+  readonly #nowMs: () => number;
+  readonly #quotas: AddressTable<TokenBucket>;
   readonly #file: ReportFile | undefined;
   readonly #newest: StoredReport[] = [];
   #count = 0;
 
-  /** `file` undefined: reports are kept in memory only. */
-  constructor(wallMs: () => number, file: ReportFile | undefined) {
+  constructor({ wallMs, nowMs, file }: ReportsOptions) {
     this.#wallMs = wallMs;
+    this.#nowMs = nowMs;
+    this.#quotas = new AddressTable(() => new TokenBucket(ADDRESS_BURST, 1 / ADDRESS_REFILL_S, nowMs()));
     this.#file = file;
   }
 
-  add(report: RoomReport): StoredReport {
+  /** The report as it is kept; or for how long its address has no report, ms. */
+  add(report: RoomReport): StoredReport | { readonly retryMs: number } {
+    const quota = this.#quotas.of(report.by.address ?? "");
+    if (quota?.take(this.#nowMs()) === false) return { retryMs: Math.ceil(quota.waitMs) };
     const stored = { number: ++this.#count, time: new Date(this.#wallMs()).toISOString(), ...report };
     const isSame = ({ by }: StoredReport) => by.address === report.by.address;
     if (this.#newest.filter(isSame).length >= REPORTS_PER_ADDRESS_MAX) {

@@ -110,8 +110,9 @@ const handlers: Handlers = {
   },
 
   report(pond, by, { aboutId, words }) {
-    const retryMs = by.reportQuota.take(pond.host.tick);
-    if (retryMs > 0) return notice(pond, by, NoticeCode.NOTICE_CODE_REPORT_TOO_FAST, retryMs);
+    const tooFast = (retryMs: number) => notice(pond, by, NoticeCode.NOTICE_CODE_REPORT_TOO_FAST, retryMs);
+    const quotaMs = by.reportQuota.take(pond.host.tick);
+    if (quotaMs > 0) return tooFast(quotaMs);
     const id = aboutId ?? 0;
     const about = pond.swimmer(id);
     // Who spoke and left at once can be reported all the same.
@@ -119,7 +120,7 @@ const handlers: Handlers = {
     if (aboutName === undefined) return notice(pond, by, NoticeCode.NOTICE_CODE_NOBODY_THERE);
     const text = words ? cleanText(words) : "";
     if (text === undefined) return notice(pond, by, NoticeCode.NOTICE_CODE_BAD_TEXT);
-    pond.host.report(by.slot, {
+    const addressMs = pond.host.report(by.slot, {
       byName: by.look.name,
       aboutId: id,
       aboutName,
@@ -127,6 +128,7 @@ const handlers: Handlers = {
       words: text,
       lines: by.heard.all.map((line) => reportedLine(pond, line)),
     });
+    if (addressMs > 0) return tooFast(addressMs);
     notice(pond, by, NoticeCode.NOTICE_CODE_REPORTED);
   },
 };

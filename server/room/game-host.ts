@@ -41,15 +41,10 @@ export function createGameHost({
     const { identity, connection } = session ?? {};
     return { session: `${name}/${id}`, name: playerName, account: identity?.account, address: connection?.address };
   };
-  const report = (slot: number, { byName, aboutId, aboutName, aboutSlot, words, lines }: PlayerReport): void => {
+  const report = (slot: number, { byName, aboutId, aboutName, aboutSlot, words, lines }: PlayerReport): number => {
     const about = aboutSlot === undefined ? undefined : sessions[aboutSlot];
-    options.onReport?.({
-      room: name,
-      by: reported(world.ids[slot], byName, sessions[slot]),
-      about: reported(aboutId, aboutName, about),
-      words,
-      lines,
-    });
+    const by = reported(world.ids[slot], byName, sessions[slot]);
+    return options.onReport?.({ room: name, by, about: reported(aboutId, aboutName, about), words, lines }) ?? 0;
   };
 
   return {

@@ -72,8 +72,8 @@ export interface GameHost {
   /** To everyone who is told about the cell that the entity is in; `onTold` hears of each of them. */
   tellNearby(slot: number, event: shoal.ServerEvent.$Properties, onTold?: (slot: number) => void): void;
   tellAll(event: shoal.ServerEvent.$Properties, onTold?: (slot: number) => void): void;
-  /** Hands what the player says about another to the operators. */
-  report(slot: number, report: PlayerReport): void;
+  /** Hands what the player says about another to the operators. Returns 0, or for how long no more is taken from where the player is, ms. */
+  report(slot: number, report: PlayerReport): number;
 }
 
 export type CreateGame = (host: GameHost) => Game;

@@ -18,8 +18,8 @@ export interface RoomOptions {
   skippedTicks: number;
   createGame: CreateGame;
   counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
-  /** A player told the operators about another. Without it nobody reads reports. */
-  onReport?(report: RoomReport): void;
+  /** A player tells the operators about another. Returns 0, or for how long no more is taken from the player's address, ms. Without it nobody reads reports. */
+  onReport?(report: RoomReport): number;
 }
 
 /** What a room's parts want to know of its time. */

@@ -17,9 +17,15 @@ function report(words: string, address = "192.0.2.1"): RoomReport {
   return { room: "pond", by, about, words, lines: [] };
 }
 
+/** Reports without a file, at a time that the test moves. */
+function setUp() {
+  const clock = { nowMs: 0 };
+  return { clock, reports: new Reports({ wallMs: () => WALL_MS, nowMs: () => clock.nowMs, file: undefined }) };
+}
+
 describe("reports in memory", () => {
   test("A7 the newest 200 are kept, oldest first, numbered and with their time", () => {
-    const reports = new Reports(() => WALL_MS, undefined);
+    const { reports } = setUp();
     for (let i = 1; i <= REPORTS_MAX + 3; i++) reports.add(report(`r${i}`, `192.0.2.${i}`));
     expect(reports.newest).toHaveLength(REPORTS_MAX);
     expect(reports.newest[0]).toMatchObject({ number: 4, words: "r4", time: "2026-01-02T00:00:00.000Z" });
@@ -27,10 +33,29 @@ describe("reports in memory", () => {
     expect(reports.count).toBe(REPORTS_MAX + 3);
   });
 
+  test("A6 of one address three are taken at once and one more each 10 minutes, whatever the session", () => {
+    const { clock, reports } = setUp();
+    const takes = (address: string) => !("retryMs" in reports.add(report("x", address)));
+    expect([1, 2, 3, 4, 5].map((i) => takes(`2001:db8::${i}`))).toEqual([true, true, true, false, false]);
+    expect(reports.add(report("x", "2001:db8::9"))).toEqual({ retryMs: 600_000 });
+    expect(takes("2001:db8:0:1::1")).toBe(true);
+    clock.nowMs = 599_000;
+    expect(takes("2001:db8::1")).toBe(false);
+    clock.nowMs = 600_001;
+    expect([takes("2001:db8::1"), takes("2001:db8::1")]).toEqual([true, false]);
+    expect(reports.count).toBe(5);
+    expect(reports.newest).toHaveLength(5);
+    // A proxy that nobody told of stands for everybody.
+    expect([1, 2, 3, 4].map(() => takes("127.0.0.1"))).toEqual([true, true, true, true]);
+  });
+
   test("A7 a flood from one address replaces its own", () => {
-    const reports = new Reports(() => WALL_MS, undefined);
+    const { clock, reports } = setUp();
     for (let i = 0; i < REPORTS_MAX - REPORTS_PER_ADDRESS_MAX; i++) reports.add(report("good", `198.51.100.${i}`));
-    for (let i = 0; i < 10_000; i++) reports.add(report(`flood ${i}`));
+    for (let i = 0; i < 10_000; i++) {
+      clock.nowMs += 600_001;
+      reports.add(report(`flood ${i}`));
+    }
     expect(reports.newest.filter(({ words }) => words === "good")).toHaveLength(REPORTS_MAX - REPORTS_PER_ADDRESS_MAX);
     expect(reports.newest.at(-1)?.words).toBe("flood 9999");
   });

@@ -9,9 +9,15 @@ const { NoticeCode } = shoal;
 
 function pond() {
   const reports: RoomReport[] = [];
-  const server = new ServerHarness({ onReport: (report) => reports.push(report) });
+  /** What the operators' side answers. */
+  const answer = { retryMs: 0 };
+  const onReport = (report: RoomReport) => {
+    if (answer.retryMs === 0) reports.push(report);
+    return answer.retryMs;
+  };
+  const server = new ServerHarness({ onReport });
   const join = (name: string, address?: string) => server.join(name, {}, address);
-  return { server, reports, join };
+  return { server, reports, answer, join };
 }
 
 function report(by: TestPlayer, aboutId: number, words = ""): void {
@@ -122,5 +128,16 @@ describe("a report", () => {
     report(ada, bao.id);
     server.tick(1, ada, bao);
     expect(reports).toHaveLength(4);
+  });
+
+  test("A6 that the player's address has no more of is refused with the time to wait", () => {
+    const { server, answer, join } = pond();
+    const [ada, bao] = [join("Ada"), join("Bao")];
+    server.tick(1, ada, bao);
+    answer.retryMs = 600_000;
+    report(ada, bao.id);
+    server.tick(1, ada, bao);
+    const notices = ada.events.flatMap(({ notice }) => (notice ? [[notice.code, notice.retryMs]] : []));
+    expect(notices).toEqual([[NoticeCode.NOTICE_CODE_REPORT_TOO_FAST, 600_000]]);
   });
 });

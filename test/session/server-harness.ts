@@ -34,7 +34,7 @@ export interface HarnessConfig {
   joinCostPerTick?: number;
   refuseAddress?(address: string): string | undefined;
   refuseAccount?(account: string): string | undefined;
-  onReport?(report: RoomReport): void;
+  onReport?(report: RoomReport): number;
   onReject?(reason: RejectReason, connection: Connection, words: string): void;
   /** Written to each tick, as a server with DATA_DIR does. */
   disk?: Disk;
@@ -250,7 +250,7 @@ export class ServerHarness {
           skippedTicks,
           createGame,
           counters,
-          onReport: (report) => config.onReport?.(report),
+          onReport: (report) => config.onReport?.(report) ?? 0,
         });
       },
       onFailure: ({ room, next, error, closedForMs }) => {
