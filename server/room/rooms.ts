@@ -129,7 +129,8 @@ export class Rooms {
     if (room.playerCount > 0 || this.#open.get(room.name) !== room) return;
     this.#open.delete(room.name);
     this.#relief.forget(room);
-    this.#disposed.push(room);
+    // Where nothing is kept nobody would ever take it out.
+    if (this.#options.keep !== undefined) this.#disposed.push(room);
   }
 
   /** Keeps at once what has just changed in the room: whoever has a token may come back, even if the process ends before the next tick. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
 import {
@@ -249,6 +251,26 @@ describe("life of a session", () => {
     first.connection.close(1000, "");
     expect(server.rooms.size).toBe(0);
     expect(server.join("Ada").welcome.epoch).toBeGreaterThan(first.welcome.epoch);
+  });
+
+  test("S9 of rooms that ended nothing is kept in memory", async () => {
+    const server = new ServerHarness();
+    const refs: WeakRef<object>[] = [];
+    for (let i = 0; i < 20; i++) {
+      const { connection } = server.join("Ada", { room: `pond-${i}` });
+      const room = server.rooms.get(`pond-${i}`);
+      if (room !== undefined) refs.push(new WeakRef(room));
+      server.tick(1);
+      connection.close(1000, "");
+    }
+    server.tick(1);
+    // A reference that was just made or read holds until the turn is over.
+    await new Promise((done) => setImmediate(done));
+    setFlagsFromString("--expose-gc");
+    runInNewContext("gc")();
+    expect(refs).toHaveLength(20);
+    // The one that took longest is remembered until another does.
+    expect(refs.filter((ref) => ref.deref() !== undefined).length).toBeLessThanOrEqual(2);
   });
 
   test("S8 shutting down tells everyone, joined or not or still coming, to come back", () => {
