@@ -22,6 +22,7 @@ export interface Defence {
   readonly rewrites: readonly Rewrite[];
 }
 
+const ADMISSION = "server/session/admission.ts";
 const FRAME_SENDER = "server/room/frame-sender.ts";
 const LIMITS = "proto/limits.ts";
 const STAYS = "server/session/stays.ts";
@@ -97,6 +98,17 @@ export const DEFENCES = {
   helloTimeout: {
     words: "the deadline for a hello",
     rewrites: [{ file: LIMITS, from: "HELLO_TIMEOUT_MS = 3000;", to: "HELLO_TIMEOUT_MS = 1e9;" }],
+  },
+  unreadyShare: {
+    words: "the share of sockets that those without a hello may have",
+    rewrites: [{ file: "server/app.ts", from: "const UNREADY_SHARE = 4;", to: "const UNREADY_SHARE = 1;" }],
+  },
+  admission: {
+    words: "the bound on newcomers let in in one tick",
+    rewrites: [
+      { file: ADMISSION, from: "const COST_PER_TICK = 64;", to: "const COST_PER_TICK = 1e9;" },
+      { file: ADMISSION, from: "const MS_PER_TICK = 10;", to: "const MS_PER_TICK = 1e9;" },
+    ],
   },
   noCompression: {
     words: "the refusal of extensions (compression switched on)",

@@ -6,7 +6,15 @@ import { atLeast, atMost, exactly, ifCalm, isMet, largest, overCalm, percentile,
 import { readFaultOptions } from "./options.ts";
 import { ROWS } from "./rows/index.ts";
 import { controlVerdict } from "./runner.ts";
-import { firstMissed, formatMarkdown, formatRows, mergeRows, type RowResult } from "./table.ts";
+import {
+  firstMissed,
+  formatMarkdown,
+  formatRows,
+  joinControls,
+  mergeRows,
+  type RowResult,
+  withTable,
+} from "./table.ts";
 
 describe("a figure", () => {
   test("is met at its bound and missed beyond", () => {
@@ -88,6 +96,12 @@ describe("the table", () => {
     expect(mergeRows(undefined, row)).toEqual(row);
   });
 
+  test("takes the place of README's", () => {
+    const readme = `before\n\n${formatMarkdown([])}\n\nafter`;
+    expect(withTable(readme, [row])).toBe(`before\n\n${formatMarkdown([row])}\n\nafter`);
+    expect(() => withTable("before", [row])).toThrow("no table");
+  });
+
   test("says so when a control stays green, and why a row is not possible", () => {
     const green = { ...row, control: { without: "the limit", isRed: false, seen: "" } };
     expect(formatRows([green])).toContain("STILL GREEN");
@@ -101,17 +115,23 @@ describe("the command line", () => {
   test("takes rows, lengths and files, and runs rows and controls by default", () => {
     expect(read("--row", "F1", "--row", "F2", "--seconds", "30", "--json", "a.json")).toMatchObject({
       rows: ["F1", "F2"],
+      readme: false,
       seconds: 30,
       json: "a.json",
       runsRows: true,
       runsControls: true,
     });
+    expect(read()).toMatchObject({ rows: ["F1", "F2"] });
+    expect(read("--row", "F2,F1")).toMatchObject({ rows: ["F1", "F2"] });
+    expect(read("--but", "F1")).toMatchObject({ rows: ["F2"] });
     expect(read("--control")).toMatchObject({ runsRows: false, runsControls: true });
     expect(read("--no-control")).toMatchObject({ runsRows: true, runsControls: false });
   });
 
   test.each([
     [["--row", "F99"], "there is no row F99; there are F1, F2"],
+    [["--but", "F1,F99"], "there is no row F99; there are F1, F2"],
+    [["--row", "F1", "--but", "F1"], "--row and --but leave nothing to do"],
     [["--bots", "9"], "--bots must be a whole number from 10 to 2000, not 9"],
     [["--seconds", "1e3"], "--seconds must be a whole number from 1 to 7200, not 1e3"],
     [["--json", "a.txt"], "--json must be a .json file, not a.txt"],
@@ -144,9 +164,21 @@ describe("a negative control", () => {
     expect(controlVerdict(control, [], "the server ended before it answered").isRed).toBe(true);
   });
 
+  test("of several in one row each must be red", () => {
+    const red = { without: "a", isRed: true, seen: "lost 3" };
+    expect(joinControls([red])).toEqual(red);
+    const other = { without: "b", isRed: true, seen: "late 4" };
+    expect(joinControls([red, other])).toEqual({ without: "a; and b", isRed: true, seen: "lost 3; and late 4" });
+    expect(joinControls([red, { ...other, isRed: false, seen: "" }])).toMatchObject({ isRed: false, seen: "lost 3" });
+  });
+
   test("every row has one", () => {
-    for (const { id, control } of ROWS) expect(control.misses.length, id).toBeGreaterThan(0);
-    for (const { id, control } of ROWS) expect(control.without ?? control.env ?? control.words, id).toBeDefined();
+    for (const { id, control, moreControls = [] } of ROWS) {
+      for (const { misses, without, env, words } of [control, ...moreControls]) {
+        expect(misses.length, id).toBeGreaterThan(0);
+        expect(without ?? env ?? words, id).toBeDefined();
+      }
+    }
     expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
   });
 });

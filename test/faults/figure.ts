@@ -25,6 +25,9 @@ export function exactly(limit: number, name: string, seen: number, unit = ""): F
   return { name, seen, bound: "exactly", limit, unit };
 }
 
+/** What a player may have moved while its server was away, world units: a second at 100, and the glide to rest. */
+export const MOVED_UNITS_MAX = 170;
+
 export function told(name: string, seen: number, unit = ""): Figure {
   return { name, seen, bound: "told", limit: 0, unit };
 }

@@ -44,6 +44,8 @@ export interface LoadReport {
   readonly reasons: readonly string[];
   readonly backMs: readonly number[];
   readonly joinMs: readonly number[];
+  /** The server's newest tick when each was let in. */
+  readonly joinTicks: readonly number[];
   readonly resumed: number;
   readonly begunAnew: number;
   readonly backwards: number;
@@ -177,6 +179,7 @@ function report(): LoadReport {
     reasons: [...new Set(reasons)].slice(0, REASONS_MAX),
     backMs: marks.flatMap(({ backMs }) => backMs),
     joinMs: marks.flatMap(({ joinMs }) => joinMs),
+    joinTicks: marks.flatMap(({ joinTicks }) => joinTicks),
     resumed: sum("resumed"),
     begunAnew: sum("begunAnew"),
     backwards: sum("backwards"),

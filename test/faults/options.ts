@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 export interface FaultOptions {
   readonly help: boolean;
   readonly list: boolean;
-  /** Ids; empty is all. */
+  /** Only puts the reference result into README.md. */
+  readonly readme: boolean;
+  /** Ids, at least one. */
   readonly rows: readonly string[];
   /** Whether the rows themselves are run, and whether their negative controls are. */
   readonly runsRows: boolean;
@@ -21,8 +23,10 @@ export interface FaultOptions {
 
 export const USAGE = `npm run faults -- [options]: one fault after another against a real server with 500 bots
 
-  --row F1             only this one; may be repeated
+  --row F1,F2          only these; may be repeated
+  --but F23            all but these
   --list               the rows, then ends
+  --readme             puts the table of results/reference.json into README.md, then ends
   --control            only the negative controls: each row with its defence taken away must fail
   --no-control         without them
   --short              few bots, short windows: shows that it works, proves no figure
@@ -47,10 +51,12 @@ export function readFaultOptions(args: readonly string[], known: readonly string
       options: {
         help: flag,
         list: flag,
+        readme: flag,
         control: flag,
         "no-control": flag,
         short: flag,
         row: { type: "string", multiple: true, default: [] },
+        but: { type: "string", multiple: true, default: [] },
         json: text,
         seconds: text,
         bots: text,
@@ -64,8 +70,11 @@ export function readFaultOptions(args: readonly string[], known: readonly string
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const unknown = values.row.find((id) => !known.includes(id));
+  const [asked, spared] = [values.row, values.but].map((lists) => lists.flatMap((list) => list.split(",")));
+  const unknown = [...asked, ...spared].find((id) => !known.includes(id));
   if (unknown !== undefined) return `there is no row ${unknown}; there are ${known.join(", ")}`;
+  const rows = known.filter((id) => (asked.length === 0 || asked.includes(id)) && !spared.includes(id));
+  if (rows.length === 0) return "--row and --but leave nothing to do";
   for (const option of ["server-cpus", "load-cpus"] as const) {
     const list = values[option];
     if (list !== undefined && !CPU_LIST.test(list)) return `--${option} must be a list such as 0 or 0,2-3, not ${list}`;
@@ -87,7 +96,8 @@ export function readFaultOptions(args: readonly string[], known: readonly string
   return {
     help: values.help,
     list: values.list,
-    rows: values.row,
+    readme: values.readme,
+    rows,
     runsRows: !values.control,
     runsControls: !values["no-control"],
     short: values.short,

@@ -15,6 +15,10 @@ export interface Row {
   whyNot?(): string | undefined;
   /** How its defence is taken away: then the same run must miss a figure. */
   readonly control: Control;
+  /** Where a second defence holds figures of its own: each must be red. */
+  readonly moreControls?: readonly Control[];
+  /** Of rows that need more than ten. */
+  readonly minutesMax?: number;
   run(context: Context): Promise<readonly Figure[]>;
 }
 
@@ -29,6 +33,13 @@ export interface Control {
   readonly without?: DefenceName;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** Of the rows in which a process ends and another goes on with its state. */
+export const WITHOUT_STATE: Control = {
+  words: "state on disk (no DATA_DIR)",
+  env: { DATA_DIR: "" },
+  misses: ["players who are another tadpole", "players who began anew"],
+};
 
 export interface ContextOptions {
   readonly bots: number;

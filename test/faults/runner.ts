@@ -2,13 +2,15 @@
 import { type Figure, verdictOf } from "./figure.ts";
 import type { FaultOptions } from "./options.ts";
 import { Context, type Control, controlWords, type Row } from "./row.ts";
-import { type ControlResult, firstMissed, type RowResult } from "./table.ts";
+import { type ControlResult, firstMissed, joinControls, type RowResult } from "./table.ts";
 
 const BOTS = 500;
 const SHORT_BOTS = 40;
 const ROOMS = 10;
 const SHORT_ROOMS = 2;
 const FAILURE_CHARS_MAX = 160;
+/** A row that stands still must not keep the others from their turn. */
+const ROW_MINUTES_MAX = 10;
 
 type Settings = Pick<
   FaultOptions,
@@ -52,9 +54,12 @@ export class RowRunner {
   }
 
   async #tryControl(row: Row): Promise<ControlResult> {
-    const without = controlWords(row.control);
-    const { figures, failure } = await this.#try(row, row.control);
-    return { without, ...controlVerdict(row.control, figures, failure) };
+    const results: ControlResult[] = [];
+    for (const control of [row.control, ...(row.moreControls ?? [])]) {
+      const { figures, failure } = await this.#try(row, control);
+      results.push({ without: controlWords(control), ...controlVerdict(control, figures, failure) });
+    }
+    return joinControls(results);
   }
 
   async #try(row: Row, control: Control | undefined) {
@@ -72,11 +77,17 @@ export class RowRunner {
     });
     this.#context = context;
     context.say("begins");
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const minutes = (row.minutesMax ?? ROW_MINUTES_MAX) + (seconds ?? 0) / 60;
+      timer = setTimeout(() => reject(new Error(`not over after ${minutes} min`)), minutes * 60_000);
+    });
     try {
-      return { figures: await row.run(context), failure: "" };
+      return { figures: await Promise.race([row.run(context), late]), failure: "" };
     } catch (error) {
       return { figures: [], failure: inWords(error) };
     } finally {
+      clearTimeout(timer);
       await context.end();
     }
   }

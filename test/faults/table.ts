@@ -3,6 +3,8 @@
 import Table from "cli-table3";
 import { type Figure, isMet, type Verdict } from "./figure.ts";
 
+const TABLE_HEAD = "| row | fault | bots | figures seen (wanted) | verdict | without its defence |";
+
 /** What became of one row, as the result file keeps it. */
 export interface RowResult {
   readonly id: string;
@@ -32,6 +34,16 @@ export function mergeRows(before: RowResult | undefined, now: RowResult): RowRes
   if (before === undefined || now.verdict === "not possible here") return now;
   if (now.figures.length === 0 && now.control !== undefined) return { ...before, control: now.control };
   return { ...now, control: now.control ?? before.control };
+}
+
+/** Of a row with several defences: red are all or none. */
+export function joinControls(results: readonly ControlResult[]): ControlResult {
+  const join = (words: readonly string[]) => words.filter((one) => one !== "").join("; and ");
+  return {
+    without: join(results.map(({ without }) => without)),
+    isRed: results.every(({ isRed }) => isRed),
+    seen: join(results.map(({ seen }) => seen)),
+  };
 }
 
 export function formatRows(rows: readonly RowResult[]): string {
@@ -64,11 +76,15 @@ export function formatMarkdown(rows: readonly RowResult[]): string {
     const control = row.control === undefined ? "" : `${row.control.without}: ${row.control.seen}`;
     return `| ${row.id} | ${row.title} | ${row.bots} | ${notes.join("; ")} | ${row.verdict} | ${control} |`;
   });
-  return [
-    "| row | fault | bots | figures seen (wanted) | verdict | without its defence |",
-    "|---|---|---|---|---|---|",
-    ...lines,
-  ].join("\n");
+  return [TABLE_HEAD, "|---|---|---|---|---|---|", ...lines].join("\n");
+}
+
+/** README with these rows for those that it shows. Throws if it has no table. */
+export function withTable(readme: string, rows: readonly RowResult[]): string {
+  const from = readme.indexOf(TABLE_HEAD);
+  const to = readme.indexOf("\n\n", from);
+  if (from < 0 || to < 0) throw new Error("README has no table of rows");
+  return readme.slice(0, from) + formatMarkdown(rows) + readme.slice(to);
 }
 
 function formatControl(control: ControlResult | undefined): string {

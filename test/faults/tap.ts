@@ -30,6 +30,8 @@ export interface Marked {
   /** From each loss to the first frame after it. */
   readonly backMs: readonly number[];
   readonly joinMs: readonly number[];
+  /** The ticks of the Welcomes. */
+  readonly joinTicks: readonly number[];
   readonly resumed: number;
   readonly begunAnew: number;
   /** Frames whose tick is not above the one before, in one connection. */
@@ -155,6 +157,7 @@ export class Tap {
     this.#isFirstFrame = true;
     this.#lastTick = welcome.tick;
     this.#marked.joinMs.push(now - this.#openMs);
+    this.#marked.joinTicks.push(welcome.tick);
     if (welcome.resumed) this.#marked.resumed++;
     else {
       this.#marked.begunAnew++;
@@ -195,6 +198,7 @@ function emptyMark() {
     refusals: [] as End[],
     backMs: [] as number[],
     joinMs: [] as number[],
+    joinTicks: [] as number[],
     resumed: 0,
     begunAnew: 0,
     backwards: 0,

@@ -1,22 +1,16 @@
 /** F10: SIGTERM: drains, keeps what it has, and the next process goes on with it. */
-import { atMost, exactly, type Figure, percentile, told } from "../figure.ts";
-import { msUntil, pause, type Row } from "../row.ts";
+import { atMost, exactly, type Figure, MOVED_UNITS_MAX, percentile, told } from "../figure.ts";
+import { msUntil, pause, type Row, WITHOUT_STATE } from "../row.ts";
 
 const SHOUTS_PER_MINUTE = 6;
 const TALK_MS = 5000;
 const EXIT_MS_MAX = 10_000;
 const BACK_MS_MAX = 20_000;
-/** A second of motion, and of gliding to rest. */
-const MOVED_UNITS_MAX = 170;
 
 export const sigterm: Row = {
   id: "F10",
   title: "SIGTERM under load, and the next process",
-  control: {
-    words: "state on disk (no DATA_DIR)",
-    env: { DATA_DIR: "" },
-    misses: ["players who are another tadpole", "players who began anew"],
-  },
+  control: WITHOUT_STATE,
   async run(context) {
     const env = { DATA_DIR: context.folder() };
     const empty = await context.server({ env });

@@ -1,23 +1,17 @@
 /** F11: the process is killed, and started again at the same place. */
-import { atLeast, atMost, exactly, type Figure, percentile, told } from "../figure.ts";
-import { pause, type Row } from "../row.ts";
+import { atLeast, atMost, exactly, type Figure, MOVED_UNITS_MAX, percentile, told } from "../figure.ts";
+import { pause, type Row, WITHOUT_STATE } from "../row.ts";
 
 const SHOUTS_PER_MINUTE = 6;
 const TALK_MS = 6000;
 const TICK_MS = 50;
 const BACK_MS_MAX = 20_000;
 const SETTLE_MS = 3000;
-/** A second of motion, and of gliding to rest. */
-const MOVED_UNITS_MAX = 170;
 
 export const sigkill: Row = {
   id: "F11",
   title: "SIGKILL under load, restart of the same server",
-  control: {
-    words: "state on disk (no DATA_DIR)",
-    env: { DATA_DIR: "" },
-    misses: ["players who are another tadpole", "players who began anew"],
-  },
+  control: WITHOUT_STATE,
   async run(context) {
     const env = { DATA_DIR: context.folder() };
     const server = await context.server({ env });

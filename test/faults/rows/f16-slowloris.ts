@@ -19,6 +19,7 @@ export const slowloris: Row = {
   id: "F16",
   title: "slowloris: 500 sockets with half a handshake, 500 without a hello",
   control: { without: "helloTimeout", misses: ["still there of"] },
+  moreControls: [{ without: "unreadyShare", misses: ["without a hello at once"] }],
   async run(context) {
     const server = await context.server();
     await context.load(server);

@@ -18,6 +18,7 @@ interface Soak {
 export const soak: Row = {
   id: "F23",
   title: "time: churn for half an hour (30 min unless --seconds says otherwise)",
+  minutesMax: 40,
   control: { without: "leaving", misses: ["when all have left"] },
   async run(context) {
     const seconds = context.isControl ? CONTROL_SECONDS : context.seconds(SECONDS);

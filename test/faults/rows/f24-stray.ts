@@ -6,9 +6,13 @@ import { FrameParts } from "../../../client/sync/frame-parts.ts";
 import { shoal } from "../../../proto/gen/shoal.js";
 import { atLeast, exactly, told } from "../figure.ts";
 import { Pipe } from "../pipe.ts";
-import { pause, type Row } from "../row.ts";
+import { msUntil, pause, type Row } from "../row.ts";
 
-const SECONDS = 60;
+/** At most, unless the frames that are wanted have come. */
+const SECONDS = 600;
+const LOOK_MS = 500;
+/** Twice the usual load: so the frames that are wanted come in four minutes. */
+const LISTENERS_PER_BOT = 2;
 const TICK_HZ = 60;
 const SPEAK_MS = 200;
 const WHISPER_EACH = 20;
@@ -34,27 +38,30 @@ interface Listener {
 export const stray: Row = {
   id: "F24",
   title: "bytes meant for one player reach another, under backpressure",
+  minutesMax: 15,
   control: { without: "ownBuffers", misses: ["strays:"] },
   async run(context) {
     const server = await context.server({ env: { TICK_HZ: String(TICK_HZ) } });
-    const { bots, rooms } = context.options;
-    const listeners = Array.from({ length: bots }, (_, i) => listen(server.ports.game, i, rooms));
+    const { rooms } = context.options;
+    const count = context.options.bots * (context.isControl || context.isShort ? 1 : LISTENERS_PER_BOT);
+    const listeners = Array.from({ length: count }, (_, i) => listen(server.ports.game, i, rooms));
+    const sum = (field: "frames" | "echoes" | "whispers" | "strays") =>
+      listeners.reduce((total, one) => total + one[field], 0);
     await pause(2000);
     const stop = act(listeners);
     const seconds = context.isControl ? 5 : context.seconds(SECONDS);
-    context.say(`${bots} players listen for ${seconds} s at ${TICK_HZ} Hz`);
-    await pause(seconds * 1000);
+    context.say(`${count} players listen at ${TICK_HZ} Hz for at most ${seconds} s`);
+    await msUntil(() => sum("frames") >= FRAMES_WANTED, seconds * 1000, LOOK_MS);
     stop();
     await pause(DEAF_MS + 200);
     const skipped = await server.metric("shoal_frames_skipped_total");
-    const sum = (field: "frames" | "echoes" | "whispers" | "strays") =>
-      listeners.reduce((total, one) => total + one[field], 0);
     for (const { pipe } of listeners) pipe.cut();
     return [
       exactly(0, "strays: echoes of others, whispers to others, frames that do not read", sum("strays")),
       atLeast(1, "frames held back from those who were behind (backpressure there was)", skipped),
       atLeast(1, "echoes checked", sum("echoes")),
       atLeast(1, "whispers checked", sum("whispers")),
+      exactly(count, "players who listen", listeners.filter(({ hasWelcome }) => hasWelcome).length),
       context.isShort ? told("frames read", sum("frames")) : atLeast(FRAMES_WANTED, "frames read", sum("frames")),
     ];
   },
