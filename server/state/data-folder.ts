@@ -1,7 +1,7 @@
 /**
  * The folder DATA_DIR: which files are in it, who may use it, what becomes of files that cannot be used. Knows nothing of what the files say.
  */
-import { copyFile, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type FolderLock, takeLock } from "./folder-lock.ts";
 
@@ -62,7 +62,7 @@ export class DataFolder {
   async setAside(file: string): Promise<string> {
     const aside = `${file}${ASIDE}`;
     await rename(file, aside);
-    await this.#thinAside();
+    await this.#thinAside(aside);
     return aside;
   }
 
@@ -70,13 +70,21 @@ export class DataFolder {
   async copyAside(file: string): Promise<string> {
     const aside = `${file}${ASIDE}`;
     await copyFile(file, aside);
-    await this.#thinAside();
+    await this.#thinAside(aside);
     return aside;
   }
 
-  async #thinAside(): Promise<void> {
-    const all = (await readdir(this.path)).filter((name) => name.endsWith(ASIDE)).sort();
-    for (const name of all.slice(0, -ASIDE_MAX)) await rm(join(this.path, name), { force: true });
+  /** `newest` has just been set aside: somebody has been told its name, or will be. */
+  async #thinAside(newest: string): Promise<void> {
+    // A file that is renamed keeps its time: from here on it is that of the setting aside.
+    await utimes(newest, new Date(), new Date());
+    const others: { file: string; mtimeMs: number }[] = [];
+    for (const name of await readdir(this.path)) {
+      const file = join(this.path, name);
+      if (name.endsWith(ASIDE) && file !== newest) others.push({ file, mtimeMs: (await stat(file)).mtimeMs });
+    }
+    others.sort((a, b) => b.mtimeMs - a.mtimeMs);
+    for (const { file } of others.slice(ASIDE_MAX - 1)) await rm(file, { force: true });
   }
 
   /** Makes new names in the folder outlast a loss of power. */

@@ -78,6 +78,26 @@ test("S22 the owner touches its lock every second", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("S20 of files set aside the newest eight stay, whatever they are called, and always the one just set aside", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  onTestFinished(() => void vi.useRealTimers());
+  const { path, touch } = setUp();
+  const folder = await open(path);
+  onTestFinished(() => folder.release());
+  const setAside = (kind: "snapshot" | "journal", number: number) => {
+    vi.setSystemTime(Date.now() + 10);
+    const file = folder.file(kind, number);
+    writeFileSync(file, "");
+    // Written long ago, the later the longer.
+    touch(60_000 * number, file);
+    return folder.setAside(file);
+  };
+  const snapshots: string[] = [];
+  for (let number = 1; number <= 8; number++) snapshots.push(await setAside("snapshot", number));
+  const journals = [await setAside("journal", 9000), await setAside("journal", 9001)];
+  expect([...snapshots, ...journals].map((file) => existsSync(file))).toEqual([false, false, ...Array(8).fill(true)]);
+});
+
 describe("an owner that stood still", () => {
   /** Owns a folder at a time that the test moves; timers run only when it says so. */
   async function setUpOwner() {
