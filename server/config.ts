@@ -62,9 +62,10 @@ export const VARIABLES = {
   adminPort: {
     name: "ADMIN_PORT",
     fallback: "",
-    fallbackText: "PORT + 1000",
+    fallbackText: "PORT + 1000, above 65535 PORT - 1000",
     allowed: "a whole number from 0 to 65535",
-    meaning: "TCP port for operators: metrics, sessions, kick, ban, reports; 0 takes a free one",
+    meaning:
+      "TCP port for operators: metrics, sessions, kick, ban, reports; 0 takes a free one, and so does the default if it is in use",
     parse: (text: string): number | undefined | typeof REFUSED =>
       text === "" ? undefined : parseInteger(text, [0, 65535]),
   },
