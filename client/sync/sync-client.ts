@@ -200,7 +200,7 @@ export class SyncClient {
 
   #welcome(welcome: shoal.Welcome, now: number): void {
     this.replica = new Replica(welcome);
-    // Kept in memory only: not in the page's address, its storage or any log.
+    // Kept in memory: not in the page's address or any log, and in its storage only over a load by itself (SPEC S31).
     this.#resumeToken = welcome.resumeToken;
     if (!welcome.resumed) this.#heldTick = welcome.tick;
     this.hasResumed = welcome.resumed;
