@@ -25,6 +25,8 @@ export interface Defence {
 const ADMISSION = "server/session/admission.ts";
 const FRAME_SENDER = "server/room/frame-sender.ts";
 const LIMITS = "proto/limits.ts";
+const ROOMS = "server/room/rooms.ts";
+const STATE_STORE = "server/state/state-store.ts";
 const STAYS = "server/session/stays.ts";
 const WEB_SOCKET = "server/transport/web-socket.ts";
 const RATE = "server/transport/message-rate.ts";
@@ -201,23 +203,33 @@ export const DEFENCES = {
     rewrites: [
       {
         file: "server/loop.ts",
-        from: "turns++;\n    } finally {",
-        to: "turns++;\n    } catch (error) {\n      isStopped = true;\n      throw error;\n    } finally {",
+        from: "try {\n      runTicks();\n      turns++;\n    } finally {\n      // What threw is the caller's to tell; the game goes on (SPEC T9).\n      if (!isStopped) goOn();\n    }",
+        to: "runTicks();\n    turns++;\n    if (!isStopped) goOn();",
       },
       {
-        file: "server/room/rooms.ts",
-        from: "#fail(room: Room, error: unknown): void {",
-        to: "#fail(room: Room, error: unknown): void {\n    if (error) throw error;",
+        file: ROOMS,
+        from: "stepped.push(room);\n        this.#relief.note(room, now() - sinceMs);\n      } catch (error) {\n        this.#fail(room, error);",
+        to: "stepped.push(room);\n        this.#relief.note(room, now() - sinceMs);\n      } catch (error) {\n        throw error;",
+      },
+      {
+        file: ROOMS,
+        from: "sendFrames(areEventsKept);\n        this.#relief.note(room, now() - sinceMs);\n      } catch (error) {\n        this.#fail(room, error);",
+        to: "sendFrames(areEventsKept);\n        this.#relief.note(room, now() - sinceMs);\n      } catch (error) {\n        throw error;",
       },
     ],
   },
   diskFailures: {
-    words: "the catch around writing snapshots (who fails to write ends)",
+    words: "the catches around writing snapshots",
     rewrites: [
       {
-        file: "server/state/state-store.ts",
-        from: "counters.snapshots.failed++;",
-        to: "process.exit(error ? 1 : 0);",
+        file: STATE_STORE,
+        from: "(error) => {\n        this.#noteFailure(error);\n        return false;\n      },",
+        to: "(error) => {\n        throw error;\n      },",
+      },
+      {
+        file: STATE_STORE,
+        from: "// The tick goes on; the snapshot before and its journals stay.\n      this.#noteFailure(error);",
+        to: "throw error;",
       },
     ],
   },

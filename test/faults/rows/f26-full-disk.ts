@@ -1,9 +1,9 @@
 /**
  * F26, the other half: the disk of DATA_DIR has no space left, and its folder is read-only. A file system in memory stands for the
- * disk: it is filled, and an empty read-only one is laid over it.
+ * disk: it is filled, and a read-only one with the same files is laid over it.
  */
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { atLeast, atMost, exactly, type Figure, overCalm } from "../figure.ts";
 import { msUntil, pause, type Row } from "../row.ts";
@@ -21,7 +21,7 @@ export const fullDisk: Row = {
     if (process.platform !== "linux") return "needs Linux's tmpfs";
     return process.getuid?.() === 0 ? undefined : "mounting a small file system needs root";
   },
-  control: { without: "diskFailures", misses: ["exits", "the server ended"] },
+  control: { without: "diskFailures", misses: ["bugs logged", "snapshots that failed"] },
   async run(context) {
     const folder = context.folder();
     mount("-t", "tmpfs", "-o", DISK, "tmpfs", folder);
@@ -34,7 +34,7 @@ export const fullDisk: Row = {
       { name: "disk full", begin: () => fill(filler), end: () => rmSync(filler) },
       {
         name: "folder read-only",
-        begin: () => mount("-t", "tmpfs", "-o", "ro", "tmpfs", folder),
+        begin: () => layReadOnly(folder),
         end: () => unmount(folder),
       },
     ];
@@ -72,6 +72,14 @@ export const fullDisk: Row = {
 
 function mount(...args: readonly string[]): void {
   execFileSync("mount", args, { stdio: "ignore" });
+}
+
+/** The disk itself cannot become read-only while the server has its journal open. Its lock must be there: without it the folder is another's. */
+function layReadOnly(folder: string): void {
+  const files = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  mount("-t", "tmpfs", "tmpfs", folder);
+  for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
+  mount("-o", "remount,ro", folder);
 }
 
 /** What is laid over it, if the row ended there, and itself. */
