@@ -1,7 +1,7 @@
 /** F1: players whose sockets hold 4 KiB and who read nothing, then slowly, then everything. They live in a network of their own. */
 import { join } from "node:path";
 import { endProcess, startPinned } from "../../../bench/pinned.ts";
-import { atMost, exactly, largest, overCalm, told } from "../figure.ts";
+import { atMost, exactly, largest, overCalm } from "../figure.ts";
 import { openNamespace, whyNoNamespace } from "../namespace.ts";
 import { msUntil, pause, type Row } from "../row.ts";
 import type { SlowOrder, SlowReport } from "../slow-readers.ts";
@@ -80,7 +80,8 @@ export const slowReader: Row = {
       atMost(2000, "whole again after reading again, slowest", largest(again.wholeMs), "ms"),
       exactly(0, "cells of theirs whose checksum differed from the server's", again.checksumFaults),
       exactly(0, "cells of others whose checksum differed", checksumFaults),
-      told(
+      exactly(
+        0,
         "others who lost their connection",
         Object.values(losses).reduce((sum, one) => sum + one, 0),
       ),

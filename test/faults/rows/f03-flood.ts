@@ -61,13 +61,14 @@ export const flood: Row = {
       }
       figures.push(exactly(1, `ended with 4007 for a burst of ${name}`, (await ended(server)) - before));
     }
-    await context.load(server);
+    const load = await context.load(server);
     const calm = await context.calm(server);
     context.say(`${FLOODERS} flooders who come back`);
     let refused = 0;
     // Without its defence nothing ends them.
     const patienceMs = context.isControl ? 200 : PATIENCE_MS;
     const flooders = context.isShort ? 4 : FLOODERS;
+    await load.mark();
     const stormy = await context.ticksDuring(server, async () => {
       await Promise.all(
         Array.from({ length: flooders }, async (_, i) => {
@@ -84,8 +85,11 @@ export const flood: Row = {
       );
       await pause(1000);
     });
+    const { losses } = await load.report();
+    const lost = Object.values(losses).reduce((sum, one) => sum + one, 0);
     figures.push(
       overCalm(5, "others' tick p99", stormy.p99Ms, calm.p99Ms),
+      exactly(0, "others who lost their connection", lost),
       exactly(flooders, "flooders refused at their 4th return", refused),
       exactly(0, "bugs logged", server.bugs),
     );
