@@ -11,7 +11,7 @@ import { createPlankton } from "./plankton.ts";
 import { openRenderer, renderResolution } from "./renderer.ts";
 import { SceneUniforms, type WorldSize } from "./scene-uniforms.ts";
 import { type ScreenSpot, tadpoleAt } from "./tadpole-at.ts";
-import { createWater } from "./water.ts";
+import { Water } from "./water.ts";
 
 export interface PondViewOptions {
   readonly canvas: HTMLCanvasElement;
@@ -43,6 +43,7 @@ export class PondView {
   readonly #options: PondViewOptions;
   readonly #stage = new Container();
   readonly #scene: SceneUniforms;
+  readonly #water: Water;
   #cast: Cast | undefined;
   readonly #layers = new Set<Layer>();
   /** Slot of the tadpole that the player points at, -1 for none: it shines, and its name shows. */
@@ -59,7 +60,8 @@ export class PondView {
     this.camera = new Camera(options);
     this.camera.place(EMPTY_WORLD.worldWidth / 2, EMPTY_WORLD.worldHeight / 2);
     this.#scene = new SceneUniforms({ season: options.random(), calm: options.calm });
-    this.#stage.addChild(createWater(this.#scene), createPlankton(this.#scene, options.random));
+    this.#water = new Water(this.#scene);
+    this.#stage.addChild(this.#water.mesh, createPlankton(this.#scene, options.random));
   }
 
   /** What is drawn of the pond's inhabitants; for tests and the curious. */
@@ -80,6 +82,7 @@ export class PondView {
   /** Screen size in CSS pixels, and how many device pixels one of them has. */
   resize(width: number, height: number, devicePixelRatio: number): void {
     this.camera.resize(width, height);
+    this.#water.resize(width, height);
     this.#renderer.resize(width, height, renderResolution(width, height, devicePixelRatio));
   }
 
@@ -114,12 +117,14 @@ export class PondView {
     this.#scene.write(this.camera, hasWorld ? replica : EMPTY_WORLD, this.#renderer.resolution, nowMs);
     if (hasWorld) this.#castOf(replica, nowMs).update(nowMs, dtS, this.pointed);
     if (hasWorld) for (const layer of this.#layers) layer.update(replica);
+    this.#water.paint(this.#renderer);
     this.#renderer.render(this.#stage);
   }
 
   destroy(): void {
     this.#cast?.destroy();
     this.#stage.destroy({ children: true });
+    this.#water.destroy();
     this.#renderer.destroy();
   }
 

@@ -1,9 +1,13 @@
 /**
- * The water, its light and the shore around the pond: one rectangle over the whole screen, painted by a shader. No
- * work for the processor but the draw call.
+ * The water, its light and the shore around the pond. A shader paints them, which costs more than all else on the
+ * screen; but they are soft, so they are painted with few pixels and laid over the screen larger. No work for the
+ * processor but two draw calls.
  */
-import { Geometry, GlProgram, Mesh, Shader } from "pixi.js";
+import { Geometry, GlProgram, Mesh, RenderTexture, Shader, type WebGLRenderer } from "pixi.js";
 import { SCENE_GLSL, type SceneUniforms } from "./scene-uniforms.ts";
+
+/** CSS pixels on a side of one painted pixel. Without a graphics card 2 doubles the frames a second; 3 blurs the shore. */
+const PAINTED_PIXEL = 2;
 
 const VERTEX = `#version 300 es
 in vec2 aCorner;
@@ -15,17 +19,21 @@ void main() {
 }
 `;
 
-const FRAGMENT = `#version 300 es
-precision highp float;
-in vec2 vScreen;
-out vec4 finalColour;
-${SCENE_GLSL}
+/** A number from 0 to 1 that seems random. */
+const HASH = `
 float hash(vec2 p) {
   p = fract(p * vec2(123.34, 456.21));
   p += dot(p, p + 45.32);
   return fract(p.x * p.y);
 }
+`;
 
+const FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 vScreen;
+out vec4 finalColour;
+${SCENE_GLSL}
+${HASH}
 float noise(vec2 p) {
   vec2 cell = floor(p);
   vec2 f = fract(p);
@@ -97,21 +105,64 @@ void main() {
   colour = mix(colour, moss, smoothstep(-uPixel - 0.6, uPixel + 0.6, shore));
   colour *= 1.0 - 0.45 * smoothstep(0.0, 14.0, shore) * smoothstep(26.0, 0.0, shore);
 
-  // Darker corners hold the eye in the middle; a grain below one step of colour hides banding.
+  // Darker corners hold the eye in the middle.
   vec2 corner = screen - 0.5;
   colour *= 1.0 - dot(corner, corner) * 0.85;
-  colour += (hash(gl_FragCoord.xy * 0.37) - 0.5) / 170.0;
   finalColour = vec4(colour, 1.0);
 }
 `;
 
-export function createWater(scene: SceneUniforms): Mesh<Geometry, Shader> {
+/** The painting, as large as the screen. A grain of about one step of colour hides that there are few of them. */
+const SCREEN_FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 vScreen;
+out vec4 finalColour;
+uniform sampler2D uPainting;
+${SCENE_GLSL}
+${HASH}
+void main() {
+  vec2 place = vScreen / uSize;
+  // Rows of a texture go upwards.
+  vec3 colour = texture(uPainting, vec2(place.x, 1.0 - place.y)).rgb;
+  finalColour = vec4(colour + (hash(gl_FragCoord.xy * 0.37) - 0.5) / 170.0, 1.0);
+}
+`;
+
+export class Water {
+  /** What to put on the stage: it covers the whole screen. */
+  readonly mesh: Mesh<Geometry, Shader>;
+  readonly #brush: Mesh<Geometry, Shader>;
+  readonly #painting = RenderTexture.create({ width: 1, height: 1, antialias: false });
+
+  constructor(scene: SceneUniforms) {
+    this.#brush = coverScreen("water", FRAGMENT, { scene: scene.group });
+    this.mesh = coverScreen("water-screen", SCREEN_FRAGMENT, { scene: scene.group, uPainting: this.#painting.source });
+  }
+
+  /** Screen size in CSS pixels. */
+  resize(width: number, height: number): void {
+    this.#painting.resize(Math.ceil(width / PAINTED_PIXEL), Math.ceil(height / PAINTED_PIXEL));
+  }
+
+  /** Paints the water of this frame; the scene's uniforms are written already. */
+  paint(renderer: WebGLRenderer): void {
+    renderer.render({ container: this.#brush, target: this.#painting, clear: false });
+  }
+
+  destroy(): void {
+    this.#brush.destroy();
+    this.#painting.destroy(true);
+  }
+}
+
+/** One rectangle over all that is drawn on. */
+function coverScreen(name: string, fragment: string, resources: Record<string, unknown>): Mesh<Geometry, Shader> {
   const geometry = new Geometry({
     attributes: { aCorner: { buffer: new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]), format: "float32x2" } },
     topology: "triangle-strip",
   });
-  const glProgram = GlProgram.from({ name: "water", vertex: VERTEX, fragment: FRAGMENT });
-  const water = new Mesh({ geometry, shader: new Shader({ glProgram, resources: { scene: scene.group } }) });
-  water.state.blend = false;
-  return water;
+  const glProgram = GlProgram.from({ name, vertex: VERTEX, fragment });
+  const mesh = new Mesh({ geometry, shader: new Shader({ glProgram, resources }) });
+  mesh.state.blend = false;
+  return mesh;
 }
