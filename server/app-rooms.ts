@@ -51,6 +51,9 @@ export function createRooms(parts: AppRoomsParts): Rooms {
         skippedTicks,
         createGame,
         counters,
+        onLeftOut: (id, error) => {
+          limiter.error({ room: name, player: id, err: error }, "bug: what was kept of a player cannot be taken up");
+        },
         onReport(report) {
           // Not its words: who may read logs need not read what players say.
           const added = reports.add(report);

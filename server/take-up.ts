@@ -15,7 +15,8 @@ export async function takeUp(store: StateStore, rooms: Rooms, lobby: Lobby, log:
       else log.warn({ room: saved.name }, "the room was kept but is not allowed any more");
       const left = saved.players.size - (room?.playerCount ?? 0);
       if (left > 0) isAllTaken = false;
-      if (room !== undefined && left > 0) log.warn({ room: saved.name, left }, "players have no place any more");
+      if (room !== undefined && left > 0)
+        log.warn({ room: saved.name, left }, "players have no place any more, or cannot be taken up");
     } catch (error) {
       isAllTaken = false;
       log.error({ room: saved.name, err: error }, "the room was kept but cannot be taken up");

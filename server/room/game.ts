@@ -49,7 +49,8 @@ export interface Game {
   save(slot: number, to: ByteWriter): void;
   /**
    * A saved player is in `slot` of the world again, and `away` follows. All that a game is told of a restart or a failure, so what it
-   * does not save is gone. `saved` is valid until this returns. Throws on bytes that `save` does not write.
+   * does not save is gone. `saved` is valid until this returns. Throws on bytes that `save` does not write, and
+   * keeps nothing of the player then: the slot is free again.
    */
   load(slot: number, saved: Uint8Array): void;
   /** The world takes more time than it may, and the room is relieved so from the coming step on ("none": it is well again). */

@@ -9,7 +9,7 @@ import { ABSENT } from "../session/absent-connection.ts";
 import { Session } from "../session/session.ts";
 import type { World } from "../sim/world.ts";
 import type { RoomRecord } from "../state/room-record.ts";
-import { fittingPlayers, type SavedRoom } from "../state/saved-room.ts";
+import { fittingPlayers, type SavedPlayer, type SavedRoom } from "../state/saved-room.ts";
 import type { CellEncoder } from "../sync/cell-encoder.ts";
 import type { CellGrid } from "../sync/cell-grid.ts";
 import type { Connection } from "../transport/connection.ts";
@@ -123,20 +123,37 @@ export class Players {
     world.remove(slot);
   }
 
-  /** Room.restore: everyone is away; players for whom there is no place any more stay out. */
+  /**
+   * Room.restore: everyone is away; players for whom there is no place any more stay out, and so does one whom the game cannot take up, unless that is
+   * all of them: then it throws.
+   */
   restore(saved: SavedRoom, nowMs: number): void {
     const { world, game } = this.#parts;
     this.#isRestoring = true;
     const players = fittingPlayers(saved, world.slotCount);
     world.restore(players, saved.nextId);
     for (const player of players) {
-      game.load(player.slot, player.game);
+      if (!this.#load(player)) continue;
       const session = this.#open(player.slot, ABSENT, nowMs, undefined, player.identity);
       session.restore(player);
       session.isAway = true;
       game.away(player.slot);
     }
     this.#isRestoring = false;
+  }
+
+  /** False if the game cannot take the player up. One player's trouble must not end everyone's stay. */
+  #load({ slot, id, game: kept }: SavedPlayer): boolean {
+    const { world, game, options } = this.#parts;
+    try {
+      game.load(slot, kept);
+      return true;
+    } catch (error) {
+      world.remove(slot);
+      if (world.liveCount === 0) throw error;
+      options.onLeftOut?.(id, error);
+      return false;
+    }
   }
 
   /** Everyone in the room, with a connection or without. */

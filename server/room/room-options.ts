@@ -18,6 +18,8 @@ export interface RoomOptions {
   skippedTicks: number;
   createGame: CreateGame;
   counters: SendCounters & ReceiveCounters & { inputs: number; readonly rejects: { notice: number } };
+  /** What was kept of the player with this number for life the game cannot take up: the others go on without. */
+  onLeftOut?(id: number, error: unknown): void;
   /** A player tells the operators about another. Returns 0, or for how long no more is taken from the player's address, ms. Without it nobody reads reports. */
   onReport?(report: RoomReport): number;
 }

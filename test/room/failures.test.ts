@@ -17,6 +17,7 @@ interface Trouble {
   leave?(): void;
   back?(): void;
   entity?(): void;
+  load?(): void;
 }
 
 function troubled(trouble: Trouble): CreateGame {
@@ -52,7 +53,10 @@ function troubled(trouble: Trouble): CreateGame {
       },
       nameOf: (slot) => pond.nameOf(slot),
       save: (slot, to) => pond.save(slot, to),
-      load: (slot, saved) => pond.load(slot, saved),
+      load(slot, saved) {
+        trouble.load?.();
+        pond.load(slot, saved);
+      },
     };
     return game;
   };
@@ -110,6 +114,31 @@ describe("a room whose tick throws", () => {
       expect(Math.abs(again.x - x)).toBeLessThan(100);
     },
   );
+
+  test("S11 S20 a player whom the game cannot take up is left out, and the others go on; if that is everybody the room is closed", () => {
+    const trouble: Trouble = {};
+    const server = new ServerHarness({ createGame: troubled(trouble) });
+    const [ada, bao, cyd] = ["Ada", "Bao", "Cyd"].map((name) => server.join(name));
+    server.tick(30, ada, bao, cyd);
+    const ids = [ada.id, bao.id, cyd.id];
+    once(trouble, "step");
+    once(trouble, "load");
+    server.tick(1);
+    expect(server.leftOut).toHaveLength(1);
+    const [gone] = server.leftOut;
+    expect(server.lobby.sessionCount).toBe(2);
+    const resumed = [ada, bao, cyd].map((player) => resume(server, player));
+    expect(resumed.map(({ welcome }) => welcome.resumed)).toEqual(ids.map((id) => id !== gone));
+    server.tick(20, ...resumed);
+    // Who was left out is a newcomer, with a number of its own.
+    for (const player of resumed) expect(player.names()).toEqual(["Bao", "Cyd", "Guest 4"]);
+    expect(resumed.filter(({ id }) => ids.includes(id))).toHaveLength(2);
+    once(trouble, "step");
+    trouble.load = boom;
+    server.tick(1);
+    expect(server.lobby.sessionCount).toBe(0);
+    expect(server.leftOut).toHaveLength(3);
+  });
 
   test("S11 tokens of the last second count, those used before are dead, and who left stays gone", () => {
     const trouble: Trouble = {};

@@ -212,6 +212,8 @@ export class ServerHarness {
   readonly reliefs: Relief[] = [];
   /** What `admit` threw outside of a connection's own calls. */
   readonly bugs: unknown[] = [];
+  /** Ids of players whom the game could not take up. */
+  readonly leftOut: number[] = [];
   readonly rooms: Rooms;
   readonly lobby: Lobby;
   readonly tickMs: number;
@@ -250,6 +252,7 @@ export class ServerHarness {
           skippedTicks,
           createGame,
           counters,
+          onLeftOut: (id) => this.leftOut.push(id),
           onReport: (report) => config.onReport?.(report) ?? 0,
         });
       },
