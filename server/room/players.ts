@@ -115,12 +115,13 @@ export class Players {
   leave(session: Session): void {
     const { slot } = session;
     if (!this.holds(session)) return;
-    const { game, attempt, record, grid, world } = this.#parts;
+    const { game, attempt, record, grid, world, encoder } = this.#parts;
     attempt(() => game.leave(slot));
     record.noteLeave(world.ids[slot]);
     this.#sessions[slot] = undefined;
     grid.remove(slot);
     world.remove(slot);
+    encoder.leave(slot);
   }
 
   /**

@@ -46,6 +46,8 @@ export class CellEncoder implements CellSource {
   readonly #scratch = new ByteWriter(4 * 1024);
   readonly #keyframes: (Uint8Array | undefined)[];
   readonly #rests: (Uint8Array | undefined)[];
+  /** Slots whose entities left since the last tick. */
+  readonly #left: number[] = [];
   /** Per cell: slots whose rest fields changed without a move. */
   readonly #restChanged: number[][];
   /** An entity arrives in or changes in one cell a tick at most, so this never overflows. */
@@ -105,12 +107,18 @@ export class CellEncoder implements CellSource {
     if (cell >= 0) this.#restChanged[cell].push(slot);
   }
 
+  /** Call when an entity has left. Frames of the last tick may still tell of it; the next tick forgets it, so that free slots hold nothing. */
+  leave(slot: number): void {
+    this.#left.push(slot);
+  }
+
   /**
    * Encodes one tick. `truth` is the simulation's motion after its step, `live` the first `liveCount` slots in the world.
    */
   encode(tick: number, truth: MotionArrays, live: Int32Array, liveCount: number): void {
     const grid = this.#grid;
     this.tick = tick;
+    this.#forgetLeft();
     this.#shadow.beginTick(tick);
     this.#introducedCount = 0;
     this.#motions.beginTick();
@@ -129,6 +137,7 @@ export class CellEncoder implements CellSource {
 
   /** A tick of which nobody gets a frame: viewers go on by themselves (SPEC C6), and so does what they hold. */
   glide(tick: number): void {
+    this.#forgetLeft();
     this.#shadow.beginTick(tick);
     for (let cell = 0; cell < this.#grid.cellCount; cell++) {
       for (const slot of this.#grid.rosters[cell]) this.#shadow.glide(slot);
@@ -137,6 +146,11 @@ export class CellEncoder implements CellSource {
 
   keyframe(cell: number): Uint8Array {
     return (this.#keyframes[cell] ??= this.#encodeKeyframe(cell));
+  }
+
+  #forgetLeft(): void {
+    for (let i = 0; i < this.#left.length; i++) this.#rests[this.#left[i]] = undefined;
+    this.#left.length = 0;
   }
 
   #encodeCell(cell: number, truth: MotionArrays): void {

@@ -17,6 +17,21 @@ const { CloseCode } = shoal;
 const look = { name: "Ada" };
 const say = (text: string) => ({ say: { text } });
 
+/** How many of them are still there after a collection. */
+async function countKept(refs: readonly WeakRef<object>[]): Promise<number> {
+  // A reference that was just made or read holds until the turn is over.
+  await new Promise((done) => setImmediate(done));
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return refs.filter((ref) => ref.deref() !== undefined).length;
+}
+
+function roomOf(server: ServerHarness) {
+  const room = server.rooms.get("pond");
+  if (room === undefined) throw new Error("no room");
+  return room;
+}
+
 /** A game that does what `game` does, to be changed in parts. */
 function forward(game: Game): Game {
   return {
@@ -264,13 +279,24 @@ describe("life of a session", () => {
       connection.close(1000, "");
     }
     server.tick(1);
-    // A reference that was just made or read holds until the turn is over.
-    await new Promise((done) => setImmediate(done));
-    setFlagsFromString("--expose-gc");
-    runInNewContext("gc")();
     expect(refs).toHaveLength(20);
     // The one that took longest is remembered until another does.
-    expect(refs.filter((ref) => ref.deref() !== undefined).length).toBeLessThanOrEqual(2);
+    expect(await countKept(refs)).toBeLessThanOrEqual(2);
+  });
+
+  test("S9 of players who left their room keeps nothing, however many came since it was opened", async () => {
+    const server = new ServerHarness();
+    const witness = server.join("Witness");
+    const refs: WeakRef<object>[] = [];
+    for (let i = 0; i < 20; i++) {
+      const player = server.join(`Guest ${i}`);
+      server.tick(1, witness, player);
+      const slot = player.welcome.ownSlot;
+      refs.push(new WeakRef(roomOf(server).encoder.rest(slot)));
+      player.connection.close(1000, "");
+    }
+    server.tick(1, witness);
+    expect(await countKept(refs)).toBe(0);
   });
 
   test("S8 shutting down tells everyone, joined or not or still coming, to come back", () => {
