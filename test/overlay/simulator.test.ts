@@ -2,24 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PassThrough } from "../../client/overlay/pass-through.ts";
 import { Simulator } from "../../client/overlay/simulator.ts";
-import { Replica, type Transport, type TransportEvents } from "../../client/sync/index.ts";
+import { Replica } from "../../client/sync/index.ts";
 import { shoal } from "../../proto/gen/shoal.js";
-
-class FakePipe implements Transport {
-  readonly sent: Uint8Array[] = [];
-  isClosed = false;
-  readonly events: TransportEvents;
-
-  constructor(events: TransportEvents) {
-    this.events = events;
-  }
-  send(bytes: Uint8Array): void {
-    this.sent.push(bytes);
-  }
-  close(): void {
-    this.isClosed = true;
-  }
-}
+import { FakeTransport } from "../client/client-harness.ts";
 
 const WELCOME = shoal.Welcome.encode({
   epoch: 1,
@@ -37,10 +22,10 @@ const frameOf = (tick: number) => shoal.ServerFrame.encode({ epoch: 1, tick }).f
 
 /** A line and what its owner, the page, hears of it. Fake pipes open when they are told to. */
 function setUp() {
-  const pipes: FakePipe[] = [];
+  const pipes: FakeTransport[] = [];
   const told: string[] = [];
   const line = new PassThrough((_, events) => {
-    const pipe = new FakePipe(events);
+    const pipe = new FakeTransport(events);
     pipes.push(pipe);
     return pipe;
   });
