@@ -126,13 +126,13 @@ export function steer(
   advance(m, slot, rules, rounding);
 }
 
-/** Copies one entity's motion between arrays. */
-export function copyMotion(from: MotionArrays, to: MotionArrays, slot: number): void {
-  to.x[slot] = from.x[slot];
-  to.y[slot] = from.y[slot];
-  to.heading[slot] = from.heading[slot];
-  to.speed[slot] = from.speed[slot];
-  to.thrust[slot] = from.thrust[slot];
+/** Copies one entity's motion, also within the same arrays. */
+export function copyMotion(from: MotionArrays, slot: number, to: MotionArrays, toSlot: number): void {
+  to.x[toSlot] = from.x[slot];
+  to.y[toSlot] = from.y[slot];
+  to.heading[toSlot] = from.heading[slot];
+  to.speed[toSlot] = from.speed[slot];
+  to.thrust[toSlot] = from.thrust[slot];
 }
 
 /** Radians to heading steps, any finite angle. */

@@ -4,6 +4,7 @@
  * Knows nothing of frames, clocks or screens.
  */
 import {
+  copyMotion,
   HEADING_STEPS,
   headingRad,
   type MotionArrays,
@@ -174,7 +175,7 @@ export class Prediction {
   #sampleAt(tick: number): void {
     const m = this.#motion;
     const from = this.tick & MASK;
-    copyAt(m, from, LIVE);
+    copyMotion(m, from, m, LIVE);
     steer(m, LIVE, this.#liveWanted, this.#liveSwim, this.#rules, roundingAt(this.tick + 1));
     const part = Math.min(Math.max(tick - this.tick, 0), 1);
     this.#sample.x = (m.x[from] + (m.x[LIVE] - m.x[from]) * part) / POSITION_STEPS;
@@ -184,8 +185,9 @@ export class Prediction {
 
   #step(tick: number): void {
     const at = tick & MASK;
-    copyAt(this.#motion, (tick - 1) & MASK, at);
-    steer(this.#motion, at, this.#wanted[at], this.#swim[at] === 1, this.#rules, roundingAt(tick));
+    const m = this.#motion;
+    copyMotion(m, (tick - 1) & MASK, m, at);
+    steer(m, at, this.#wanted[at], this.#swim[at] === 1, this.#rules, roundingAt(tick));
   }
 
   #put(tick: number, truth: OwnTruth): void {
@@ -200,18 +202,10 @@ export class Prediction {
 
   /** What was predicted last counts for another tick. */
   #leap(tick: number): void {
-    copyAt(this.#motion, this.tick & MASK, tick & MASK);
+    copyMotion(this.#motion, this.tick & MASK, this.#motion, tick & MASK);
     this.tick = tick;
     this.#since = tick;
   }
-}
-
-function copyAt(m: MotionArrays, from: number, to: number): void {
-  m.x[to] = m.x[from];
-  m.y[to] = m.y[from];
-  m.heading[to] = m.heading[from];
-  m.speed[to] = m.speed[from];
-  m.thrust[to] = m.thrust[from];
 }
 
 /** The short way round, heading steps. */

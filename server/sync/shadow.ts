@@ -41,7 +41,7 @@ export class Shadow {
 
   /** Everyone who sees the entity is told the whole of it now. */
   reset(slot: number, truth: MotionArrays): void {
-    copyMotion(truth, this.motion, slot);
+    copyMotion(truth, slot, this.motion, slot);
     if (truth.thrust[slot] !== 0) this.#roundHeading(slot);
   }
 
