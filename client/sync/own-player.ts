@@ -45,8 +45,6 @@ export class OwnPlayer {
   #stamps = 0;
   #stampedMs = Number.NEGATIVE_INFINITY;
   #drawnMs = Number.NaN;
-  /** Ticks that the server has skipped since the Welcome. */
-  #skippedTicks = 0;
   readonly #lateTicksMax: number;
 
   constructor(replica: Replica, steering: Steering, stats: NetworkStats) {
@@ -66,12 +64,12 @@ export class OwnPlayer {
     this.#clock.measured(this.#replica.tick + 0.5 - (sentMs * this.#replica.tickHz) / 1000, nowMs);
   }
 
-  /** Takes what a frame says of the own entity and of the round trip. */
+  /** Takes what a frame that the replica has applied says of the own entity and of the round trip. */
   apply(frame: FrameParts, nowMs: number): void {
-    if (frame.skippedTicks > this.#skippedTicks) {
-      this.#clock.skip(frame.skippedTicks - this.#skippedTicks);
-      this.roundTrips.skip(frame.skippedTicks - this.#skippedTicks);
-      this.#skippedTicks = frame.skippedTicks;
+    const { newlySkippedTicks } = this.#replica;
+    if (newlySkippedTicks > 0) {
+      this.#clock.skip(newlySkippedTicks);
+      this.roundTrips.skip(newlySkippedTicks);
     }
     if (frame.echo.end !== 0) this.#hearEcho(frame, nowMs);
     if (frame.own.end !== 0) this.#hearOwn(frame, nowMs);

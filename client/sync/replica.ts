@@ -38,6 +38,8 @@ export class Replica {
   readonly lostCells: number[] = [];
   /** Checksums so far that differed. */
   lostCount = 0;
+  /** Ticks that the server skipped and the newest frame was the first to tell of. */
+  newlySkippedTicks = 0;
   readonly rules: MotionRules;
 
   /** When what is drawn happened. */
@@ -126,8 +128,9 @@ export class Replica {
       const slot = this.#readRest(frame.bytes.subarray(frame.entities[i], frame.entities[i + 1]));
       onEntity?.(slot);
     }
-    if (frame.skippedTicks > this.#skippedTicks) this.playback.skip(frame.skippedTicks - this.#skippedTicks);
-    this.#skippedTicks = Math.max(frame.skippedTicks, this.#skippedTicks);
+    this.newlySkippedTicks = Math.max(0, frame.skippedTicks - this.#skippedTicks);
+    this.#skippedTicks += this.newlySkippedTicks;
+    if (this.newlySkippedTicks > 0) this.playback.skip(this.newlySkippedTicks);
     this.playback.frameArrived(frame.tick, nowMs);
   }
 
