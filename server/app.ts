@@ -36,6 +36,9 @@ import { readDescriptorLimit, socketsMaxFor } from "./transport/sockets-max.ts";
 const STATIC_DIR = join(import.meta.dirname, "../dist/client");
 /** One socket in so many may be of a client that has not said hello. */
 const UNREADY_SHARE = 4;
+/** One address may have so many rooms to itself, or if it is more one in so many of those that may be open (SPEC S34). */
+const ADDRESS_ROOMS_MIN = 2;
+const ADDRESS_ROOMS_SHARE = 10;
 
 export interface AppOptions {
   config: Config;
@@ -135,6 +138,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       nowMs: clock.now,
     }),
     unreadyMax: Math.floor(socketsMax / UNREADY_SHARE),
+    addressSeatsMax: config.addressSockets,
+    addressRoomsMax: addressRoomsMax(config.roomsMax),
   });
 
   if (store !== undefined) {
@@ -240,4 +245,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       isHurried = true;
     },
   };
+}
+
+function addressRoomsMax(roomsMax: number): number {
+  return Math.max(ADDRESS_ROOMS_MIN, Math.floor(roomsMax / ADDRESS_ROOMS_SHARE));
 }

@@ -143,7 +143,8 @@ export const VARIABLES = {
     name: "ADDRESS_SOCKETS",
     fallback: 50,
     range: [0, 100_000],
-    meaning: "connections of one address (IPv6: of one /64) at once; 0 is no limit",
+    meaning:
+      "connections, and players with those who are away, of one address (IPv6: of one /64) at once; 0 is no limit",
   }),
   addressJoinsPerSecond: integer({
     name: "ADDRESS_JOINS_PER_S",

@@ -27,6 +27,8 @@ export const REJECT_REASONS = [
   "rooms-full",
   "room-failed",
   "room-overloaded",
+  "address-seats",
+  "address-rooms",
   "look",
   // Connections from an address, and players, that an operator does not want here.
   "banned",

@@ -3,7 +3,7 @@
  * Knows nothing of HTTP.
  */
 import type { Lobby } from "../session/lobby.ts";
-import type { Stay } from "../session/stays.ts";
+import type { Stay } from "../session/seats.ts";
 import type { Presence, Presences } from "./moderation.ts";
 
 /** Rows of one answer: each costs some microseconds between two ticks. */

@@ -2,6 +2,7 @@
  * Rooms by name: opened when first asked for, closed when the last player is gone, rebuilt when their tick throws. Knows nothing of
  * connections and files.
  */
+import { ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 import type { AllowedRooms } from "../config.ts";
 import type { SavedRoom } from "../state/saved-room.ts";
 import { Failures } from "./failures.ts";
@@ -47,7 +48,7 @@ export interface RoomFailure {
 }
 
 /** Why there is no room to get into. */
-export type NoRoom = "unknown" | "full" | { readonly closedForMs: number; readonly isOverloaded: boolean };
+export type NoRoom = "unknown" | "full" | "too-many" | { readonly closedForMs: number; readonly isOverloaded: boolean };
 
 export class Rooms {
   readonly #open = new Map<string, Room>();
@@ -98,8 +99,8 @@ export class Rooms {
     return this.#relief.count(relief);
   }
 
-  /** The room of that name, opened if need be; or why there is none. */
-  find(name: string): Room | NoRoom {
+  /** The room of that name, opened if need be; or why there is none. `mayOpen`: the last word for whom it would be opened. */
+  find(name: string, mayOpen: () => boolean): Room | NoRoom {
     const open = this.#open.get(name);
     if (open !== undefined) return open;
     const { allowed, roomsMax, createRoom } = this.#options;
@@ -108,7 +109,11 @@ export class Rooms {
     if (closedForMs > 0) return { closedForMs, isOverloaded: false };
     const restsForMs = this.#overloads.closedForMs(name);
     if (restsForMs > 0) return { closedForMs: restsForMs, isOverloaded: true };
-    if (this.#open.size >= roomsMax) return "full";
+    // Whatever else is open, whoever comes to the page's own address gets in.
+    if (name !== ROOM_NAME_DEFAULT) {
+      if (!mayOpen()) return "too-many";
+      if (this.#open.size >= roomsMax) return "full";
+    }
     const room = createRoom(name, this.tick, this.#skippedTicks);
     this.#open.set(name, room);
     return room;

@@ -11,8 +11,9 @@ import type { NoRoom, Rooms } from "../room/rooms.ts";
 import type { Connection, ConnectionHandler } from "../transport/connection.ts";
 import { Admission, type Newcomer, type NotAdmitted } from "./admission.ts";
 import type { Authenticator } from "./auth.ts";
+import type { Stay } from "./seats.ts";
 import type { Session } from "./session.ts";
-import { type Stay, Stays } from "./stays.ts";
+import { Stays } from "./stays.ts";
 
 const { CloseCode } = shoal;
 /** RFC 6455 section 7.4.1: the client closed because it was done, or its page went. */
@@ -23,6 +24,8 @@ const CODE_FINAL_MIN = 4500;
 const CODE_INTERNAL_ERROR = 1011;
 /** What a player costs who needs a room to be opened: the world's arrays are made. */
 const OPEN_ROOM_COST = 8;
+/** When somebody will leave nobody knows. */
+const OWN_ROOMS_RETRY_MS = 5000;
 
 /** A connection's life: waiting for its hello, waiting to be let in, in a room, or refused and about to close. */
 type Guest =
@@ -53,6 +56,9 @@ export interface LobbyOptions {
   unreadyMax?: number;
   /** Costs of the newcomers let in in one tick (Admission); what a server bears if left out. */
   joinCostPerTick?: number | undefined;
+  /** Players of one address, with those who are away, and rooms that it has to itself; no limit if left out (SPEC S33, S34). */
+  addressSeatsMax?: number;
+  addressRoomsMax?: number;
 }
 
 export class Lobby implements ConnectionHandler {
@@ -67,13 +73,17 @@ export class Lobby implements ConnectionHandler {
 
   constructor(options: LobbyOptions) {
     this.#options = options;
-    const { now, serverNow, resumeMs, authenticator, joinCostPerTick, rooms } = options;
+    const { now, serverNow, resumeMs, authenticator, joinCostPerTick, rooms, addressSeatsMax, addressRoomsMax } =
+      options;
     this.#stays = new Stays({
       rooms,
       now,
       serverNow,
       resumeMs,
       onGuesses: (connection) => options.onReject("token-guesses", connection, "too many unknown resume tokens"),
+      addressSeatsMax,
+      addressRoomsMax,
+      onGaveWay: (connection) => options.onReject("address-seats", connection, "too many players of one address"),
     });
     this.#admission = new Admission({
       now,
@@ -94,7 +104,7 @@ export class Lobby implements ConnectionHandler {
   }
 
   /** What is remembered of anybody; tests want nothing of it when all have gone. */
-  get remembered(): Readonly<Record<"connections" | "unready" | "away" | "accounts" | "tokens", number>> {
+  get remembered(): Readonly<Record<"connections" | "unready" | keyof Stays["remembered"], number>> {
     return { connections: this.#guests.size, unready: this.#unready.size, ...this.#stays.remembered };
   }
 
@@ -256,8 +266,8 @@ export class Lobby implements ConnectionHandler {
       return this.#settle(connection, { room: before.room, session: this.#stays.resume(before, newcomer) });
     }
     const { rooms } = this.#options;
-    const room = rooms.find(hello.room);
-    if (room === "unknown" || room === "full" || "closedForMs" in room) {
+    const room = rooms.find(hello.room, () => this.#stays.mayOpenRoom(connection.address));
+    if (typeof room === "string" || "closedForMs" in room) {
       const { reason, code, words } = whyNoRoom(room);
       return this.#refuse(connection, reason, code, words);
     }
@@ -316,6 +326,10 @@ function whyNoRoom(room: NoRoom): NotAdmitted {
   }
   if (room === "full") {
     return { reason: "rooms-full", code: CloseCode.CLOSE_CODE_ROOMS_FULL, words: "no place for one more room" };
+  }
+  if (room === "too-many") {
+    const words = `your address has too many rooms to itself; retry in ${OWN_ROOMS_RETRY_MS} ms`;
+    return { reason: "address-rooms", code: CloseCode.CLOSE_CODE_ROOMS_FULL, words };
   }
   if (room.isOverloaded) {
     const words = `the room took too much time; retry in ${room.closedForMs} ms`;

@@ -12,17 +12,12 @@ import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
 import type { Newcomer } from "./admission.ts";
 import { ResumeTokens } from "./resume-tokens.ts";
+import { Seats, type Stay } from "./seats.ts";
 import type { Session } from "./session.ts";
 
 const { CloseCode } = shoal;
 /** Resume tokens that nobody has, from one address: so many at once, then as many a minute. */
 const GUESSES_PER_MINUTE = 5;
-
-/** A player's stay, whether a connection serves it at the moment or not. */
-export interface Stay {
-  readonly room: Room;
-  readonly session: Session;
-}
 
 export interface StaysOptions {
   rooms: Rooms;
@@ -34,6 +29,11 @@ export interface StaysOptions {
   resumeMs: number;
   /** Too many unknown tokens came from the connection's address: its own was not looked up. */
   onGuesses(connection: Connection): void;
+  /** Players of one address, and rooms of its own; no limit if left out. */
+  addressSeatsMax?: number | undefined;
+  addressRoomsMax?: number | undefined;
+  /** A player who was away leaves, as its address has too many; the connection is the one that was lost. */
+  onGaveWay(connection: Connection): void;
 }
 
 export class Stays {
@@ -45,11 +45,21 @@ export class Stays {
   readonly #tokens = new ResumeTokens<Session>();
   /** Players without a connection, and until when they may come back. */
   readonly #away = new Map<Session, Stay & { readonly untilMs: number }>();
+  readonly #seats: Seats;
   #count = 0;
 
   constructor(options: StaysOptions) {
     this.#options = options;
-    const { now } = options;
+    const { now, addressSeatsMax = 0, addressRoomsMax = 0, onGaveWay } = options;
+    this.#seats = new Seats({
+      seatsMax: addressSeatsMax,
+      ownRoomsMax: addressRoomsMax,
+      awayUntilMs: (session) => this.#away.get(session)?.untilMs,
+      giveWay: (stay) => {
+        onGaveWay(stay.session.connection);
+        this.end(stay);
+      },
+    });
     this.#guesses = new AddressTable(() => new TokenBucket(GUESSES_PER_MINUTE, GUESSES_PER_MINUTE / 60, now()));
   }
 
@@ -58,8 +68,9 @@ export class Stays {
     return this.#count;
   }
 
-  get remembered(): Readonly<Record<"away" | "accounts" | "tokens", number>> {
-    return { away: this.#away.size, accounts: this.#accounts.size, tokens: this.#tokens.size };
+  get remembered(): Readonly<Record<"away" | "accounts" | "tokens" | "seats", number>> {
+    const { size: seats } = this.#seats;
+    return { away: this.#away.size, accounts: this.#accounts.size, tokens: this.#tokens.size, seats };
   }
 
   /** Those without a connection. */
@@ -81,6 +92,7 @@ export class Stays {
     // One account has one entity: the one in another room goes once this one is there.
     if (before !== undefined) this.#endReplaced(before);
     this.#noteAccount({ room, session });
+    this.#seats.take({ room, session });
     return joined;
   }
 
@@ -97,6 +109,8 @@ export class Stays {
     this.#tokens.renew(before, session, isOwn ? hello.resumeToken : undefined, token);
     room.players.tokensChanged(session);
     this.#noteAccount({ room, session });
+    this.#seats.leave(before);
+    this.#seats.take({ room, session });
     return session;
   }
 
@@ -112,9 +126,15 @@ export class Stays {
     this.#away.set(session, { room, session, untilMs: serverNow() + resumeMs });
   }
 
+  /** Whether a room may be opened for a newcomer from this address (SPEC S34). */
+  mayOpenRoom(address: string): boolean {
+    return this.#seats.mayOpenRoom(address);
+  }
+
   /** Takes the player out of the room; nobody comes back to this stay. */
   end({ room, session }: Stay): void {
     this.#forgetAccount(session);
+    this.#seats.leave(session);
     this.#away.delete(session);
     this.#tokens.revoke(session);
     this.#count--;
@@ -156,6 +176,7 @@ export class Stays {
           next.players.tokensChanged(session);
           this.noteAway({ room: next, session });
           this.#noteAccount({ room: next, session });
+          this.#seats.pass(old, { room: next, session });
           before.delete(id);
         }
       }
@@ -163,6 +184,7 @@ export class Stays {
     }
     for (const session of before.values()) {
       this.#forgetAccount(session);
+      this.#seats.leave(session);
       this.#tokens.revoke(session);
       this.#count--;
     }

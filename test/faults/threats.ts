@@ -97,6 +97,7 @@ export const THREATS: readonly Threat[] = [
       at("transport/address-limits.test.ts", "H31 are twenty in one moment and ten a second"),
       at("session/admission.test.ts", "S25 beyond their share the oldest goes, and a good client gets in"),
       at("session/session.test.ts", "S2 a connection without a hello is closed after 3 s and not before"),
+      at("session/seats.test.ts", "S34 T7 come and gone without end are two, and others find theirs"),
       at(
         "transport/sockets-max.test.ts",
         "H29 at its mark a server refuses newcomers, serves those inside, stays at rest, and lets in again",

@@ -164,7 +164,7 @@ describe("coming back", () => {
     const server = new ServerHarness();
     const ada = server.join("Ada");
     const [first, second, ...rest] = Array.from({ length: 20 }, () => resume(server, ada));
-    expect(server.lobby.remembered).toEqual({ connections: 1, unready: 0, away: 0, accounts: 0, tokens: 2 });
+    expect(server.lobby.remembered).toEqual({ connections: 1, unready: 0, away: 0, accounts: 0, tokens: 2, seats: 0 });
     for (const between of [first, second]) expect(resume(server, between).welcome.resumed).toBe(false);
     expect(resume(server, rest[rest.length - 1]).welcome.resumed).toBe(true);
   });

