@@ -176,12 +176,19 @@ async function isLeft(file: string, text: string): Promise<boolean> {
   if (isJudged) return owner === undefined || !isAlive(owner);
   const touchedMs = mtimeMs(file);
   const sinceMs = performance.now();
-  // The time of the file may be another machine's: it counts that it changes.
-  while (untouchedMs(file) <= UNTOUCHED_MAX_MS && performance.now() - sinceMs < UNTOUCHED_MAX_MS) {
-    if (readText(file) !== text || mtimeMs(file) !== touchedMs) return false;
+  // On another machine the clock is another, and so is the file's time: all that counts is whether it changes.
+  const isTimeOwn = owner !== undefined && bootOf(owner.mark) === bootOf(markOf(process.pid) ?? "");
+  const isUnchanged = () => readText(file) === text && mtimeMs(file) === touchedMs;
+  while (performance.now() - sinceMs < UNTOUCHED_MAX_MS && isUnchanged()) {
+    if (isTimeOwn && untouchedMs(file) > UNTOUCHED_MAX_MS) break;
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
-  return true;
+  return isUnchanged();
+}
+
+/** Which start of which machine. */
+function bootOf(mark: string): string {
+  return mark.split(" ")[0];
 }
 
 /** Whether the process cannot be seen from here: it is in another container, or on another machine. */
