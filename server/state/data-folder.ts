@@ -2,7 +2,7 @@
  * The folder DATA_DIR: which files are in it, who may use it, what becomes of files that cannot be used. Knows nothing of what the files say.
  */
 import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type FolderLock, takeLock } from "./folder-lock.ts";
 
 /** Files set aside that are kept, the newest. */
@@ -111,7 +111,7 @@ export class DataFolder {
  */
 export async function openDataFolder(path: string, onLost: () => void): Promise<DataFolder> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(resolve(path));
     const lock = await takeLock(path, onLost);
     if ("owner" in lock)
       throw new DataFolderError(`another server (${lock.owner}) uses its DATA_DIR: ${lock.file} says so`);
@@ -121,5 +121,26 @@ export async function openDataFolder(path: string, onLost: () => void): Promise<
   } catch (error) {
     if (error instanceof DataFolderError) throw error;
     throw new DataFolderError(`DATA_DIR ${path} cannot be used: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** One level at a time: Node's own `recursive` never ends where a folder takes no new names and says that there is none, as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // Another server may have been faster.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,5 @@
 /** Who may use DATA_DIR, also where the owner cannot be seen: in another container, on another machine. */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,6 +19,26 @@ function setUp() {
 const open = (path: string, onLost = () => {}) => openDataFolder(path, onLost);
 
 /** A process on another machine, and one of another container on this one. */
+test("S22 a folder is made with all above it, and where none can be made it ends with words", async () => {
+  const { path } = setUp();
+  const deep = join(path, "a", "b", "c");
+  (await open(deep)).release();
+  expect(statSync(deep).isDirectory()).toBe(true);
+  writeFileSync(join(path, "file"), "");
+  await expect(open(join(path, "file", "x"))).rejects.toThrow(/DATA_DIR .* cannot be used: E/);
+  await expect(open(join(path, "file"))).rejects.toThrow(/DATA_DIR .* cannot be used: E/);
+});
+
+// A process of its own: what turns in a loop there in Node cannot be ended from within.
+test.runIf(process.platform === "linux")("S22 where a folder takes no names and says there is none, too", () => {
+  const module = join(import.meta.dirname, "../../server/state/data-folder.ts");
+  const script = `import { openDataFolder } from ${JSON.stringify(module)};
+    openDataFolder("/proc/shoal/x", () => {}).catch((error) => console.log(error.message));`;
+  const args = ["--input-type=module-typescript", "--eval", script];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 5000, killSignal: "SIGKILL" });
+  expect(stdout).toMatch(/^DATA_DIR .* cannot be used: ENOENT/);
+});
+
 const ELSEWHERE = "1 other-boot 77 pid:[1]\n";
 const NEARBY =
   process.platform === "linux"
