@@ -108,7 +108,7 @@ export const VARIABLES = {
     fallbackText: "nothing on disk",
     allowed: "a folder's path",
     meaning:
-      "folder of its own where the state of all rooms is kept, so that players find theirs again after a restart or a crash",
+      "folder of its own, new or empty at first, where the state of all rooms is kept, so that players find theirs again after a restart or a crash",
     parse: (text: string): string | undefined => text || undefined,
   },
   worldSize: integer({

@@ -13,6 +13,11 @@ const DRAFT = ".new";
 /** What players say is nobody's business but this process's. */
 export const FILE_MODE = 0o600;
 const NUMBER_DIGITS = 10;
+/** What a server leaves there: a folder that has any of it is taken for its own. */
+const OWN = /^(lock(\.takeover)?|(snapshot|journal)-\d{10}(\..+)?|bans\.json(\..+)?|reports(\.\d+)?\.jsonl)$/;
+/** What file systems and desktops put into folders that are somebody else's. */
+const NOBODYS = /^(\..*|lost\+found|System Volume Information|\$RECYCLE\.BIN)$/;
+const FOREIGN_SHOWN_MAX = 3;
 
 /** DATA_DIR cannot be used; the message is for the operator. */
 export class DataFolderError extends Error {}
@@ -112,6 +117,7 @@ export class DataFolder {
 export async function openDataFolder(path: string, onLost: () => void): Promise<DataFolder> {
   try {
     await makeFolder(resolve(path));
+    mustNotBeForeign(path, await readdir(path));
     const lock = await takeLock(path, onLost);
     if ("owner" in lock)
       throw new DataFolderError(`another server (${lock.owner}) uses its DATA_DIR: ${lock.file} says so`);
@@ -122,6 +128,17 @@ export async function openDataFolder(path: string, onLost: () => void): Promise<
     if (error instanceof DataFolderError) throw error;
     throw new DataFolderError(`DATA_DIR ${path} cannot be used: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Throws for a folder that has a use already, such as /tmp: nobody would find what is whose in it. */
+function mustNotBeForeign(path: string, names: readonly string[]): void {
+  const foreign = names.filter((name) => !NOBODYS.test(name));
+  if (foreign.length === 0 || names.some((name) => OWN.test(name))) return;
+  const shown = foreign.slice(0, FOREIGN_SHOWN_MAX).map((name) => JSON.stringify(name.slice(0, 40)));
+  const more = foreign.length > FOREIGN_SHOWN_MAX ? ` and ${foreign.length - FOREIGN_SHOWN_MAX} more` : "";
+  throw new DataFolderError(
+    `DATA_DIR ${path} has files of something else (${shown.join(", ")}${more}): choose a new or an empty folder, such as ${join(path, "shoal")}`,
+  );
 }
 
 /** One level at a time: Node's own `recursive` never ends where a folder takes no new names and says that there is none, as /proc does. */

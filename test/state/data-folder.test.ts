@@ -18,7 +18,6 @@ function setUp() {
 
 const open = (path: string, onLost = () => {}) => openDataFolder(path, onLost);
 
-/** A process on another machine, and one of another container on this one. */
 test("S22 a folder is made with all above it, and where none can be made it ends with words", async () => {
   const { path } = setUp();
   const deep = join(path, "a", "b", "c");
@@ -27,6 +26,27 @@ test("S22 a folder is made with all above it, and where none can be made it ends
   writeFileSync(join(path, "file"), "");
   await expect(open(join(path, "file", "x"))).rejects.toThrow(/DATA_DIR .* cannot be used: E/);
   await expect(open(join(path, "file"))).rejects.toThrow(/DATA_DIR .* cannot be used: E/);
+});
+
+test("S22 a folder that has files of something else and none of a server is refused, and stays as it was", async () => {
+  const { path } = setUp();
+  for (const name of ["a", "b.txt", "journal", "snapshot-1"]) writeFileSync(join(path, name), "");
+  const words = `DATA_DIR ${path} has files of something else ("a", "b.txt", "journal" and 1 more): choose a new or`;
+  await expect(open(path)).rejects.toThrow(words);
+  expect(await readdir(path)).toHaveLength(4);
+  // What any server before has left makes it its own.
+  for (const own of ["lock", "journal-0000000001", "snapshot-0000000001.aside", "bans.json", "reports.1.jsonl"]) {
+    writeFileSync(join(path, own), "");
+    (await open(path)).release();
+    rmSync(join(path, own), { force: true });
+    await expect(open(path), own).rejects.toThrow(words);
+  }
+});
+
+test("S22 what a file system puts into an empty folder does not make it another's", async () => {
+  const { path } = setUp();
+  for (const name of ["lost+found", ".gitkeep"]) writeFileSync(join(path, name), "");
+  (await open(path)).release();
 });
 
 // A process of its own: what turns in a loop there in Node cannot be ended from within.
@@ -39,6 +59,7 @@ test.runIf(process.platform === "linux")("S22 where a folder takes no names and 
   expect(stdout).toMatch(/^DATA_DIR .* cannot be used: ENOENT/);
 });
 
+/** A process on another machine, and one of another container on this one. */
 const ELSEWHERE = "1 other-boot 77 pid:[1]\n";
 const NEARBY =
   process.platform === "linux"
