@@ -53,11 +53,15 @@ export class Bans {
     return true;
   }
 
-  /** False: there is no such ban. */
-  lift(target: BanTarget): boolean {
+  /** Returns the ban that is no more; undefined: there is no such ban. */
+  lift(target: BanTarget): Ban | undefined {
     this.#dropExpired();
-    if (target.prefix === undefined) return this.#accounts.delete(target.account);
-    return this.#prefixes.delete(prefixText(target.prefix));
+    const isOfAccount = target.prefix === undefined;
+    const key = isOfAccount ? target.account : prefixText(target.prefix);
+    const bans: Map<string, Ban> = isOfAccount ? this.#accounts : this.#prefixes;
+    const lifted = bans.get(key);
+    bans.delete(key);
+    return lifted;
   }
 
   /** The ban that keeps this address out. Asked for every newcomer. */

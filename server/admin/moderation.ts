@@ -87,8 +87,9 @@ export class Moderation {
   }
 
   /** False: there is no such ban. */
-  lift(target: BanTarget): Promise<Kept> | false {
-    return this.bans.lift(target) && this.#save();
+  lift(target: BanTarget): Omit<BanOutcome, "ended"> | false {
+    const ban = this.bans.lift(target);
+    return ban === undefined ? false : { ban, kept: this.#save() };
   }
 
   async #save(): Promise<Kept> {

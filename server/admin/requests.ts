@@ -4,6 +4,7 @@
  */
 import { accountTarget, addressTarget, type BanTarget, isReason, REASON_BYTES_MAX } from "./bans.ts";
 import type { Whom } from "./moderation.ts";
+import type { RosterFilter } from "./roster.ts";
 
 /** Ten years. */
 const MINUTES_MAX = 5_256_000;
@@ -48,6 +49,17 @@ export function readLift(body: unknown): BanTarget | string {
   if (typeof fields === "string") return fields;
   const whom = readWhom(fields);
   return whom === undefined || "session" in whom ? "say whose ban: account or address, as GET /bans tells it" : whom;
+}
+
+const FILTERS = ["room", "name", "account"] as const;
+
+/** Which sessions are asked for; a filter that nobody knows would tell of everybody. */
+export function readFilter(query: URLSearchParams): RosterFilter | string {
+  const strange = [...query.keys()].find((name) => !FILTERS.some((filter) => filter === name));
+  if (strange !== undefined)
+    return `there is no filter ${JSON.stringify(strange.slice(0, 40))}; there are ${FILTERS.join(", ")}`;
+  const of = (name: (typeof FILTERS)[number]) => query.get(name) ?? undefined;
+  return { room: of("room"), name: of("name"), account: of("account") };
 }
 
 function readFields(body: unknown, known: readonly string[]): Readonly<Record<string, unknown>> | string {

@@ -9,7 +9,7 @@ import { accountTarget, addressTarget, BANS_MAX, type BanTarget, banRecord } fro
 import { isShared, type Moderation, targetOf, type Whom } from "./moderation.ts";
 import { type Reply, type Routes, refusal } from "./operators-port.ts";
 import type { Reports } from "./reports.ts";
-import { readBan, readKick, readLift } from "./requests.ts";
+import { readBan, readFilter, readKick, readLift } from "./requests.ts";
 import { presencesIn, roster } from "./roster.ts";
 
 export interface RouteParts {
@@ -34,8 +34,12 @@ export function operatorRoutes(parts: RouteParts): Routes {
     const wanted = readKick(body);
     if (typeof wanted === "string") return refusal(400, wanted);
     const kicked = moderation.kick(presences, wanted.whom, wanted.reason);
+    if (kicked === 0) {
+      log.info({ operator: "kick", ...shown(body) }, "an operator would kick, but nobody was there");
+      return refusal(404, "nobody here is meant");
+    }
     log.info({ operator: "kick", ...shown(body), ended: kicked }, "an operator kicked");
-    return kicked === 0 ? refusal(404, "nobody here is meant") : { status: 200, body: { kicked } };
+    return { status: 200, body: { kicked } };
   };
 
   const ban = async (_: URLSearchParams, body: unknown): Promise<Reply> => {
@@ -56,10 +60,11 @@ export function operatorRoutes(parts: RouteParts): Routes {
   const lift = async (_: URLSearchParams, body: unknown): Promise<Reply> => {
     const target = readLift(body);
     if (typeof target === "string") return refusal(400, target);
-    const lifted = moderation.lift(target);
-    if (lifted === false) return refusal(404, "there is no such ban");
-    log.info({ operator: "lift", ...shown(body) }, "an operator lifted a ban");
-    return { status: 200, body: { kept: await lifted } };
+    const outcome = moderation.lift(target);
+    if (outcome === false) return refusal(404, "there is no such ban");
+    const lifted = banRecord(outcome.ban);
+    log.info({ operator: "lift", ...lifted }, "an operator lifted a ban");
+    return { status: 200, body: { lifted, kept: await outcome.kept } };
   };
 
   /** A session stands for its player's account, or for the address of a guest. */
@@ -84,8 +89,8 @@ export function operatorRoutes(parts: RouteParts): Routes {
     },
     "/sessions": {
       GET: (query) => {
-        const of = (name: string) => query.get(name) ?? undefined;
-        const filter = { room: of("room"), name: of("name"), account: of("account") };
+        const filter = readFilter(query);
+        if (typeof filter === "string") return refusal(400, filter);
         const { rows, more } = roster(lobby, filter, { nowMs: nowMs(), tickHz });
         return { status: 200, body: { sessions: rows, more } };
       },

@@ -281,6 +281,10 @@ describe("over the operators' port", () => {
     const [row] = (await server.ask("GET", "/sessions?name=ada")).json.sessions;
     expect(row).toMatchObject({ session: "pond/1", name: "Ada", address: "127.0.0.1", transport: "websocket" });
     expect((await server.ask("POST", "/kick", { session: "pond/77" })).status).toBe(404);
+    expect(JSON.parse(server.lines.at(-1) ?? "")).toMatchObject({
+      session: "pond/77",
+      msg: "an operator would kick, but nobody was there",
+    });
     expect((await server.ask("POST", "/kick", { session: row.session })).json).toEqual({ kicked: 1 });
     expect(await ada.ended).toBe(CloseCode.CLOSE_CODE_KICKED);
 
@@ -306,7 +310,10 @@ describe("over the operators' port", () => {
       expect(await (await play(next, "Ada", open)).ended).toBe(CloseCode.CLOSE_CODE_BANNED);
     }
     expect((await next.ask("DELETE", "/ban", { address: "192.0.2.7" })).status).toBe(404);
-    expect((await next.ask("DELETE", "/ban", { address: "127.0.0.1" })).json).toEqual({ kept: "on disk" });
+    expect((await next.ask("DELETE", "/ban", { address: "127.0.0.1" })).json).toEqual({
+      lifted: banned.json.ban,
+      kept: "on disk",
+    });
     expect((await play(next, "Ada")).client.state.kind).toBe("joined");
     const acts = next.lines.map((line) => JSON.parse(line).operator).filter((act) => act !== undefined);
     expect(acts).toEqual(["lift"]);

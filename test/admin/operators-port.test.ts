@@ -246,6 +246,14 @@ describe("what it answers", () => {
     });
   });
 
+  test("A2 a filter of sessions that nobody knows is refused in words", async () => {
+    expect(await server.ask("GET", "/sessions?name=ada&foo=1")).toMatchObject({
+      status: 400,
+      json: { error: 'there is no filter "foo"; there are room, name, account' },
+    });
+    expect((await server.ask("GET", "/sessions?room=pond&name=ada&account=a")).status).toBe(200);
+  });
+
   test("A1 a hundred connections that ask nothing cost the game nothing, and operators get in again", async () => {
     const { app } = await serve();
     const idle = Array.from({ length: 100 }, () => connect(app.adminPort, "127.0.0.1").on("error", () => {}));
