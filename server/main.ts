@@ -1,11 +1,13 @@
 /** The process: environment in, one app, signals out. Everything else is in app.ts. */
+import { resolve } from "node:path";
 import { startApp } from "./app.ts";
-import { readConfig, SEED_MAX } from "./config.ts";
+import { readConfig, SEED_MAX, VARIABLES } from "./config.ts";
 import { READY, SUPERVISED, startHeartbeat } from "./heartbeat.ts";
 import { createLog, openStandardOutput } from "./log.ts";
 import { systemClock } from "./loop.ts";
+import { nearNames } from "./near-names.ts";
 import { onStopSignal } from "./stop-signal.ts";
-import { explainListenFailure, hostAndPort } from "./transport/listen-failure.ts";
+import { explainListenFailure, hostAndPort, openableAt } from "./transport/listen-failure.ts";
 import { ListenError } from "./transport/listen-socket.ts";
 
 /** Given by `npm run dev`, which waits for this process and prints the page's address instead of this one's. */
@@ -25,6 +27,10 @@ if ("errors" in result) {
 const { config } = result;
 const output = openStandardOutput();
 const log = await createLog(config.logLevel, output);
+const names = Object.values(VARIABLES).map(({ name }) => name);
+for (const { given, meant } of nearNames(Object.keys(process.env), names)) {
+  log.warn({ variable: given, meant }, "no setting has this name: it sets nothing");
+}
 
 // The last net. What arrives here is a bug; one player's bug must not end everyone's game.
 process.on("uncaughtException", (error) => log.error({ err: error }, "bug: uncaught exception"));
@@ -42,9 +48,10 @@ try {
     },
   });
   heartbeat?.follow(() => app.turns);
-  const { tickHz, seed, host } = config;
-  const operators = hostAndPort({ host: config.adminHost, port: app.adminPort });
-  log.info({ tickHz, seed, pid: process.pid, operators }, "listening");
+  const { tickHz, seed, host, adminHost } = config;
+  const operators = hostAndPort({ host: adminHost, port: app.adminPort });
+  const dataDir = config.dataDir === undefined ? null : resolve(config.dataDir);
+  log.info({ tickHz, seed, pid: process.pid, operators, dataDir }, "listening");
   // Before anybody is told that the server is ready: who waits for that may end it at once.
   onStopSignal(
     (reason) => {
@@ -69,8 +76,9 @@ try {
   );
   if (isBelowDev || isSupervised) process.send?.(READY);
   if (!isBelowDev) {
-    const page = `http://${hostAndPort({ host, port: app.port })}`;
-    console.log(`\n  Shoal is ready: open ${page}\n  Operators: http://${operators}/metrics\n`);
+    const page = `http://${openableAt({ host, port: app.port })}`;
+    const metrics = `http://${openableAt({ host: adminHost, port: app.adminPort })}/metrics`;
+    console.log(`\n  Shoal is ready: open ${page}\n  Operators: ${metrics}\n`);
   }
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);

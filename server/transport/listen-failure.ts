@@ -3,6 +3,10 @@
  * so Node is asked to listen there and names the cause.
  */
 import { createServer } from "node:net";
+import { type IpPrefix, isInPrefix, parseIpAddress } from "./ip-address.ts";
+
+/** 0.0.0.0, as IPv6 has it. */
+const EVERY_IPV4: IpPrefix = { address: [0, 0, 0, 0, 0, 0xffff, 0, 0], bits: 128 };
 
 export interface ListenAddress {
   readonly host: string;
@@ -22,6 +26,14 @@ export const LISTEN_SETTINGS: ListenSettings = { host: "HOST", port: "PORT" };
 /** As a URL has it: `127.0.0.1:3000`, `[::1]:3000`. */
 export function hostAndPort({ host, port }: ListenAddress): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** The address as this machine's own browser opens it: one that means every address is none to go to. */
+export function openableAt({ host, port }: ListenAddress): string {
+  const address = parseIpAddress(host);
+  const isEvery = address !== undefined && (isInPrefix(address, EVERY_IPV4) || address.every((group) => group === 0));
+  if (!isEvery) return hostAndPort({ host, port });
+  return hostAndPort({ host: host.includes(":") ? "::1" : "127.0.0.1", port });
 }
 
 /** What failed, why, and which setting mends it. */

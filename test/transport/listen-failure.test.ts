@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { explainListenFailure, hostAndPort } from "../../server/transport/listen-failure.ts";
+import { explainListenFailure, hostAndPort, openableAt } from "../../server/transport/listen-failure.ts";
 import { startListener } from "./test-listener.ts";
 
 test("H29 a busy port, a foreign address and an unknown name have different words", async () => {
@@ -36,4 +36,15 @@ test("H29 a process that cannot listen ends with the reason", async () => {
 test("addresses are written as in a URL", () => {
   expect(hostAndPort({ host: "::1", port: 3000 })).toBe("[::1]:3000");
   expect(hostAndPort({ host: "localhost", port: 3000 })).toBe("localhost:3000");
+});
+
+test.each([
+  ["0.0.0.0", "127.0.0.1:3000"],
+  ["::", "[::1]:3000"],
+  ["0:0::0", "[::1]:3000"],
+  ["192.0.2.7", "192.0.2.7:3000"],
+  ["::1", "[::1]:3000"],
+  ["localhost", "localhost:3000"],
+])("listening on %s, the page is at %s", (host, at) => {
+  expect(openableAt({ host, port: 3000 })).toBe(at);
 });
