@@ -2,19 +2,21 @@
  * `npm run fuzz -- --count 1000000 --seed 1`: hostile messages into a whole server in this process (fault F4), a line of figures for each
  * part, and what was wrong. Ends with 1 if anything was.
  */
-import { parseArgs } from "node:util";
 import { fuzzMessages } from "../session/message-fuzz.ts";
+import { searchOptionsOrEnd } from "./search-options.ts";
 
 const PART = 100_000;
 /** Growth of the heap that is no leak: caches, and code that was compiled meanwhile. */
 const HEAP_BYTES_MAX = 5 * 1024 * 1024;
 const P99_US_MAX = 100;
 
-const { values } = parseArgs({
-  options: { count: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
-});
-const count = Number(values.count);
-const firstSeed = Number(values.seed);
+const { count, seed: firstSeed } = searchOptionsOrEnd(
+  "npm run fuzz -- [options]: hostile messages into a whole server",
+  {
+    count: { fallback: 1_000_000, low: 1, high: 1_000_000_000, help: "messages" },
+    seed: { fallback: 1, low: 0, high: 4_294_967_295, help: "the first seed; the next ones follow" },
+  },
+);
 let isBad = false;
 for (let done = 0, seed = firstSeed; done < count; done += PART, seed++) {
   const result = fuzzMessages({ seed, count: Math.min(PART, count - done) });

@@ -1,24 +1,30 @@
 /**
- * `node test/faults/history.ts --minutes 2 --seed 1`: histories of a minute of virtual time each, everything breaking at random, until so
- * many real minutes are over. Prints a line for each seed and ends with 1 at the first complaint.
+ * `npm run history -- --minutes 2 --seed 1`: histories of a minute of virtual time each, everything breaking at random, until so many
+ * real minutes are over. Prints how far it is once a second, and ends with 1 at the first seed that has complaints.
  */
-import { parseArgs } from "node:util";
 import { checkHistory } from "./history-checker.ts";
+import { HistoryTally } from "./history-tally.ts";
 import { runHistory } from "./history-world.ts";
+import { searchOptionsOrEnd } from "./search-options.ts";
 
 const SECONDS = 60;
+const PROGRESS_MS = 1000;
 
-const { values } = parseArgs({
-  options: { minutes: { type: "string", default: "2" }, seed: { type: "string", default: "1" } },
+const { minutes, seed: firstSeed } = searchOptionsOrEnd("npm run history -- [options]: everything breaks at random", {
+  minutes: { fallback: 2, low: 0, high: 10_000, isFraction: true, help: "how long to search" },
+  seed: { fallback: 1, low: 0, high: 4_294_967_295, help: "the first seed; the next ones follow" },
 });
-const endMs = performance.now() + Number(values.minutes) * 60_000;
-for (let seed = Number(values.seed); performance.now() < endMs && process.exitCode === undefined; seed++) {
+const startMs = performance.now();
+const tally = new HistoryTally();
+let shownMs = startMs;
+for (let seed = firstSeed; performance.now() - startMs < minutes * 60_000 && tally.complaints === 0; seed++) {
   const { history, broken, heard, resumed } = runHistory({ seed, seconds: SECONDS });
   const complaints = checkHistory(history);
-  const counts = Object.entries(broken).map(([what, count]) => `${count} ${what}`);
-  console.log(
-    `seed ${seed}: ${complaints.length} complaints, ${heard} lines heard, ${resumed} resumed; ${counts.join(", ")}`,
-  );
-  for (const complaint of complaints.slice(0, 20)) console.log(`  ${complaint}`);
-  if (complaints.length > 0) process.exitCode = 1;
+  tally.add({ complaints: complaints.length, heard, resumed, broken: { ...broken } });
+  if (complaints.length > 0) console.log([`seed ${seed}:`, ...complaints].join("\n  "));
+  if (performance.now() - shownMs < PROGRESS_MS) continue;
+  shownMs = performance.now();
+  console.log(`${Math.round((shownMs - startMs) / 1000)} s: ${tally.line}, at seed ${seed}`);
 }
+console.log(tally.summary);
+process.exitCode = tally.complaints > 0 ? 1 : 0;
