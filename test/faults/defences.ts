@@ -179,6 +179,41 @@ export const DEFENCES = {
     words: "the count of those who left",
     rewrites: [{ file: STAYS, from: "this.#tokens.revoke(session);\n    this.#count--;", to: "" }],
   },
+  lastSnapshot: {
+    words: "the snapshot at the end",
+    rewrites: [
+      {
+        file: "server/app.ts",
+        from: "(await store?.close(kept, { tick: rooms.tick, epochs: epochs.opened })) ?? true;",
+        to: "true;",
+      },
+    ],
+  },
+  retryHint: {
+    words: "the word when to come back",
+    rewrites: [
+      {
+        file: "server/drain.ts",
+        from: "the server restarts; retry in ",
+        // No client reads a hint there.
+        to: "the server restarts: ",
+      },
+    ],
+  },
+  hurry: {
+    words: "the second signal's hurry",
+    rewrites: [{ file: "server/main.ts", from: "app.hurry();", to: "" }],
+  },
+  ownInputs: {
+    words: "a queue of inputs for each connection (the older one's goes on)",
+    rewrites: [
+      {
+        file: "server/session/session.ts",
+        from: "this.joinedMs = before.joinedMs;",
+        to: "this.joinedMs = before.joinedMs;\n    (this as { inputs: InputQueue }).inputs = before.inputs;",
+      },
+    ],
+  },
   restoring: {
     words: "taking up the state of the process before",
     rewrites: [{ file: "server/app.ts", from: "await takeUp(store, rooms, lobby, log);", to: "" }],
