@@ -102,7 +102,7 @@ export class NameTags {
   #showFirst(slot: number, opacity: Float32Array, dtS: number): void {
     const index = this.#tagOfSlot[slot] - 1;
     if (index >= 0) this.#keep(index, opacity, dtS);
-    else if (this.#replica.entityId(slot) !== 0) this.#tryShow(slot);
+    else this.#tryShow(slot);
   }
 
   /** Moves a tag with its tadpole; drops it when it has faded away. */
@@ -190,12 +190,10 @@ export class NameTags {
     return dx * dx + dy * dy;
   }
 
-  /** False once the slot is empty or given to somebody else. */
+  /** False once nobody is in the slot: who was there is remembered, and the place, too. */
   #isVisible(slot: number): boolean {
-    return (
-      this.#replica.entityId(slot) !== 0 &&
-      this.#camera.isOnScreen(this.#replica.drawX[slot], this.#replica.drawY[slot])
-    );
+    const { drawX, drawY } = this.#replica;
+    return this.#replica.isVisible(slot) && this.#camera.isOnScreen(drawX[slot], drawY[slot]);
   }
 
   #nameOf(slot: number): string {

@@ -59,6 +59,10 @@ describe("names and words", () => {
       .getByText("مرحبا")
       .evaluate((text) => getComputedStyle(text).direction);
     expect(direction).toBe("rtl");
+    // Who leaves takes the name along.
+    expect((await counts(page))?.names).toBeGreaterThan(1);
+    for (const { client } of joined) client.close();
+    await expect.poll(async () => (await counts(page))?.names, SOON).toBe(1);
   });
 });
 
