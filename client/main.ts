@@ -76,6 +76,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     onEntity: (slot) => {
       const { replica } = client;
       mutes.note(replica.entityId(slot), lookOf(replica.entity(slot))?.name ?? "");
+      if (slot === replica.ownSlot) hud.noteOwnLook();
       view.refreshEntity(replica, slot, performance.now());
     },
   });

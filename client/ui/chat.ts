@@ -146,6 +146,11 @@ export class Chat {
     }
   }
 
+  /** The player has another name by now. */
+  forgetRefusedName(): void {
+    this.#toast.takeBack(this.#options.language.strings.noticeNameTaken);
+  }
+
   #send(line: string): boolean {
     const { language, replica, sendEvent, mutes } = this.#options;
     const { strings } = language;

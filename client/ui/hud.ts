@@ -60,6 +60,8 @@ export class Hud {
   readonly #panels: Panel[] = [];
   #nearShownMs = 0;
   #players = 0;
+  /** How the player was called when another name was refused; undefined if that is long ago. */
+  #nameKept: string | undefined;
 
   constructor(options: HudOptions) {
     const { language } = options;
@@ -136,9 +138,16 @@ export class Hud {
   notice(notice: shoal.Notice.$Properties): void {
     this.chat.notice(notice);
     if (notice.code !== NAME_TAKEN) return;
-    const { replica } = this.#options;
-    const name = lookOf(replica().entity(replica().ownSlot))?.name ?? "";
+    const name = this.#ownName();
+    this.#nameKept = name;
     this.#lookForm.refuseName(GUEST_NAME.test(name) ? "" : name);
+  }
+
+  /** The own tadpole's look is new or changed. */
+  noteOwnLook(): void {
+    if (this.#nameKept === undefined || this.#ownName() === this.#nameKept) return;
+    this.#nameKept = undefined;
+    this.chat.forgetRefusedName();
   }
 
   /** A frame came from the server. */
@@ -205,6 +214,11 @@ export class Hud {
     const text = fill(strings.online, { count: this.#players });
     this.#onlineText.textContent = text;
     label(this.#onlineButton, `${text}. ${strings.onlineLabel}`);
+  }
+
+  #ownName(): string {
+    const replica = this.#options.replica();
+    return lookOf(replica.entity(replica.ownSlot))?.name ?? "";
   }
 
   #changeLook(look: PlayerLook): void {

@@ -11,6 +11,15 @@ export class Toast {
     this.root.textContent = text;
     this.root.classList.add("is-shown");
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.root.classList.remove("is-shown"), SHOWN_MS);
+    this.#timer = window.setTimeout(() => this.#hide(), SHOWN_MS);
+  }
+
+  /** It is not true any more. What was said since stays. */
+  takeBack(text: string): void {
+    if (this.root.textContent === text) this.#hide();
+  }
+
+  #hide(): void {
+    this.root.classList.remove("is-shown");
   }
 }

@@ -45,6 +45,15 @@ describe("whispers and shouts", () => {
     await first.page.keyboard.type("hello, namesake");
     await first.page.keyboard.press("Enter");
     await log(twin.page).getByText("hello, namesake").waitFor();
+    // The namesake looks for another name: words of a refusal go with it.
+    await twin.page.getByRole("button", { name: "Name and colours" }).click();
+    const name = twin.page.getByRole("textbox", { name: "Name" });
+    await name.fill("bao");
+    const toast = twin.page.locator(".toast.is-shown");
+    await toast.getByText("Somebody here has that name").waitFor();
+    await name.fill("Cleo");
+    await waitForPlayers(twin.page, ["Cleo"]);
+    expect(await toast.count()).toBe(0);
   });
 });
 
