@@ -90,6 +90,13 @@ export class ChatEntry {
     this.#show();
   }
 
+  /** A line that was sent is with the player again. Who writes the next one already finds it with the up key. */
+  giveBack(line: string): void {
+    if (this.isOpen) return;
+    this.#input.value = line;
+    this.#show();
+  }
+
   #send(): void {
     const line = this.#input.value;
     if (line.trim() === "") {

@@ -17,6 +17,7 @@ import type { MuteList, Named } from "./mute-list.ts";
 import { PlayerCard } from "./player-card.ts";
 import { fill, type Strings } from "./strings.ts";
 import { Toast } from "./toast.ts";
+import { UnansweredLines } from "./unanswered-lines.ts";
 
 /** A longest name and a little more: what a notice quotes of a line. */
 const QUOTED_MAX = 24;
@@ -40,6 +41,7 @@ export class Chat {
   readonly #log: ChatLog;
   readonly #toast = new Toast();
   readonly #names = new KnownNames();
+  readonly #unanswered = new UnansweredLines();
   readonly #card: PlayerCard;
 
   constructor(options: ChatOptions) {
@@ -74,6 +76,7 @@ export class Chat {
   /** A new session began: ids of the one before mean nothing now. */
   restart(): void {
     this.#names.forget();
+    this.#unanswered.forget();
   }
 
   hear(said: shoal.Said.$Properties): void {
@@ -83,6 +86,7 @@ export class Chat {
     const isOwn = fromId === replica.entityId(replica.ownSlot);
     const isWhisper = said.scope === shoal.Scope.SCOPE_WHISPER;
     const isWhisperOut = isWhisper && isOwn;
+    if (isOwn) this.#unanswered.heard(said.text ?? "");
     this.#names.hear(fromId, fromName);
     if (this.#options.mutes.isMuted(fromId) && !isOwn) return;
     if (isWhisperOut) this.#names.hear(said.toId ?? 0, said.toName ?? "");
@@ -117,10 +121,10 @@ export class Chat {
     const { strings } = this.#options.language;
     switch (code) {
       case shoal.NoticeCode.NOTICE_CODE_CHAT_TOO_FAST:
-        this.#toast.show(strings.noticeTooFast);
+        this.#giveBack(strings.noticeTooFast);
         return;
       case shoal.NoticeCode.NOTICE_CODE_BAD_TEXT:
-        this.#toast.show(strings.noticeBadText);
+        this.#giveBack(strings.noticeBadText);
         return;
       case shoal.NoticeCode.NOTICE_CODE_BAD_LOOK:
         this.#toast.show(strings.noticeBadLook);
@@ -129,13 +133,14 @@ export class Chat {
         this.#toast.show(strings.noticeNameTaken);
         return;
       case shoal.NoticeCode.NOTICE_CODE_REPORTED:
+        this.#unanswered.answered();
         this.#toast.show(strings.noticeReported);
         return;
       case shoal.NoticeCode.NOTICE_CODE_REPORT_TOO_FAST:
-        this.#toast.show(strings.noticeReportTooFast);
+        this.#giveBack(strings.noticeReportTooFast);
         return;
       case shoal.NoticeCode.NOTICE_CODE_NOBODY_THERE:
-        this.#toast.show(strings.noticeNobody);
+        this.#giveBack(strings.noticeNobody);
         return;
       case shoal.NoticeCode.NOTICE_CODE_ROOM_BUSY:
         this.#toast.show(strings.noticeRoomBusy);
@@ -189,12 +194,20 @@ export class Chat {
       case "whisper": {
         const left = roomLeft(command.text);
         if (left < 0) return this.#refuse(fill(strings.noticeTooLong, { count: -left }));
-        const isSent = sendEvent(eventOf(command));
-        return isSent || this.#refuse(strings.noticeNotSent);
+        if (!sendEvent(eventOf(command))) return this.#refuse(strings.noticeNotSent);
+        this.#unanswered.add({ line, text: command.text });
+        return true;
       }
       default:
         return command satisfies never;
     }
+  }
+
+  /** The server has refused the oldest line that it had not answered yet. */
+  #giveBack(text: string): void {
+    this.#toast.show(text);
+    const line = this.#unanswered.answered();
+    if (line !== undefined) this.entry.giveBack(line);
   }
 
   #refuse(text: string): false {

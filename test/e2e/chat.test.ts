@@ -14,6 +14,14 @@ async function say(page: Page, line: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** Whether nothing covers the right end of it, which is nearest to the panels. */
+function isOnTop(element: HTMLElement | SVGElement): boolean {
+  const { right, top, height } = element.getBoundingClientRect();
+  // Presses go through it to the water: only what takes them is found.
+  element.style.pointerEvents = "auto";
+  return document.elementFromPoint(right - 12, top + height / 2) === element;
+}
+
 describe("whispers and shouts", () => {
   test("G4 a whisper reaches one player and the speaker, a shout everyone", async () => {
     const [ada, bao, eve] = await Promise.all(
@@ -82,6 +90,11 @@ describe("lines that are not said", () => {
     await say(ada, "/help");
     await ada.getByRole("region", { name: "How to play" }).waitFor();
     expect(await field(ada).inputValue()).toBe("");
+    // In a narrow window they meet: what is said last is seen.
+    await ada.setViewportSize({ width: 800, height: 500 });
+    await say(ada, "/wisper Bao secret");
+    await expect.poll(() => toast.evaluate(isOnTop), SOON).toBe(true);
+    await keepShot(ada, "toast-over-help");
   });
 
   test("Enter that ends an input method's composition sends nothing", async () => {
@@ -150,6 +163,8 @@ describe("the line that is written", () => {
     const { page } = await stage.openPond({ name: "Ada" });
     for (let i = 0; i < 7; i++) await say(page, `line ${i}`);
     await page.getByText("You talk faster than the pond can carry.").waitFor();
+    // What was refused is not lost.
+    await expect.poll(() => field(page).inputValue(), SOON).toMatch(/^line [56]$/);
     await keepShot(page, "too-fast");
   });
 });
