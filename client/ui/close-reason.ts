@@ -4,6 +4,9 @@ import type { Strings } from "./strings.ts";
 
 const { CloseCode } = shoal;
 
+/** A restart takes no longer; what takes longer is a server that cannot be reached. */
+const RESTART_MS = 30_000;
+
 const REASONS: Readonly<Record<Exclude<shoal.CloseCode, shoal.CloseCode.CLOSE_CODE_UNSPECIFIED>, keyof Strings>> = {
   [CloseCode.CLOSE_CODE_RESTARTING]: "reasonRestarting",
   [CloseCode.CLOSE_CODE_SLOW]: "reasonSlow",
@@ -29,6 +32,20 @@ const REASONS: Readonly<Record<Exclude<shoal.CloseCode, shoal.CloseCode.CLOSE_CO
 /** Words for a close code; undefined for one that says nothing (1006) or that a later server made up. */
 export function closeReason(strings: Strings, code: number): string | undefined {
   return isKnown(code) ? strings[REASONS[code]] : undefined;
+}
+
+/**
+ * The code to give words to. Tries to reach a server that said it restarts fail for a while: that is no news, and no
+ * reason to tell another story. `restartAgoMs`: since the server said so.
+ */
+export function lastingCode(code: number, restartAgoMs: number): number {
+  return !isKnown(code) && restartAgoMs < RESTART_MS ? CloseCode.CLOSE_CODE_RESTARTING : code;
+}
+
+/** When a ban ends, wall clock, ms, from the reason of its close frame; undefined if that does not tell. */
+export function bannedUntilMs(reason: string): number | undefined {
+  const untilMs = Date.parse(/^banned until (\d{4}-\d\d-\d\dT\d\d:\d\dZ)/.exec(reason)?.[1] ?? "");
+  return Number.isNaN(untilMs) ? undefined : untilMs;
 }
 
 function isKnown(code: number): code is keyof typeof REASONS {

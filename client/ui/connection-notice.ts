@@ -5,7 +5,7 @@
 import { shoal } from "../../proto/gen/shoal.js";
 import { ROOM_NAME, ROOM_NAME_DEFAULT } from "../../proto/limits.ts";
 import type { ConnectionState } from "../sync/index.ts";
-import { closeReason } from "./close-reason.ts";
+import { bannedUntilMs, closeReason, lastingCode } from "./close-reason.ts";
 import { element } from "./element.ts";
 import type { Language } from "./language.ts";
 import { fill, type Strings } from "./strings.ts";
@@ -15,12 +15,19 @@ const PATIENCE_MS = 600;
 /** A wait longer than this may be cut short by hand, unless the server asked for it to be left in peace. */
 const LONG_WAIT_MS = 5500;
 
+export interface ConnectionNoticeOptions {
+  readonly language: Language;
+  /** As the page's address asks for it; undefined if it names none. */
+  readonly room: string | undefined;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+  /** The player does not want to wait for the next try. */
+  readonly onRetry: () => void;
+}
+
 export class ConnectionNotice {
   readonly root: HTMLElement;
-  readonly #language: Language;
-  /** As the page's address asks for it; undefined if it names none. */
-  readonly #room: string | undefined;
-  readonly #onRetry: () => void;
+  readonly #options: ConnectionNoticeOptions;
   readonly #title = element("h2");
   readonly #reason = element("p");
   /** Counts seconds: nobody wants each of them read aloud. */
@@ -31,14 +38,15 @@ export class ConnectionNotice {
   #kind: ConnectionState["kind"] = "joined";
   /** Why there is no connection; undefined while there is one or the first is being made. */
   #code: number | undefined;
+  /** What the server said beside the code. */
+  #closeWords = "";
+  /** When the server said that it restarts; NaN if it did not. */
+  #restartMs = Number.NaN;
   #retryInS = 0;
   #isOffline = false;
 
-  /** `onRetry`: the player does not want to wait for the next try. */
-  constructor(language: Language, room: string | undefined, onRetry: () => void) {
-    this.#language = language;
-    this.#room = room;
-    this.#onRetry = onRetry;
+  constructor(options: ConnectionNoticeOptions) {
+    this.#options = options;
     this.#wayOut = element("button", { className: "primary", attributes: { type: "button" } });
     const card = element("div", {
       className: "connection-card",
@@ -50,7 +58,7 @@ export class ConnectionNotice {
       children: [card],
     });
     this.root.hidden = true;
-    language.follow(() => this.#say());
+    options.language.follow(() => this.#say());
   }
 
   show(state: ConnectionState): void {
@@ -62,19 +70,22 @@ export class ConnectionNotice {
       case "joined":
         this.#wasJoined = true;
         this.#code = undefined;
+        this.#restartMs = Number.NaN;
         this.root.hidden = true;
         return;
       case "connecting":
         this.#timer = window.setTimeout(() => this.#reveal(), PATIENCE_MS);
         break;
       case "waiting":
-        this.#code = state.code;
-        this.#wayOut.onclick = this.#onRetry;
+        if (state.code === shoal.CloseCode.CLOSE_CODE_RESTARTING) this.#restartMs = this.#options.now();
+        this.#code = lastingCode(state.code, this.#options.now() - this.#restartMs);
+        this.#wayOut.onclick = this.#options.onRetry;
         this.#countDown(Math.ceil(state.retryInMs / 1000));
         this.#reveal();
         break;
       case "ended":
         this.#code = state.code;
+        this.#closeWords = state.reason;
         this.#wayOut.onclick = () =>
           this.#isRoomAtFault() ? location.assign(addressWithoutRoom()) : location.reload();
         this.#reveal();
@@ -103,7 +114,7 @@ export class ConnectionNotice {
   }
 
   #say(): void {
-    const { strings } = this.#language;
+    const { strings } = this.#options.language;
     this.#title.textContent = this.#titleText(strings);
     this.#reason.textContent = this.#reasonText(strings);
     this.#retry.textContent = this.#retryInS > 0 ? fill(strings.retryIn, { seconds: this.#retryInS }) : "";
@@ -118,6 +129,7 @@ export class ConnectionNotice {
   #wayOutText(strings: Strings): string {
     if (this.#kind === "waiting") return strings.tryAgain;
     if (this.#code === shoal.CloseCode.CLOSE_CODE_KICKED) return strings.comeBack;
+    if (this.#code === shoal.CloseCode.CLOSE_CODE_BANNED) return strings.tryAgain;
     return this.#isRoomAtFault() ? strings.toPond : strings.reload;
   }
 
@@ -125,13 +137,24 @@ export class ConnectionNotice {
     const code = this.#code;
     if (this.#isOffline && this.#kind !== "ended") return strings.offline;
     if (code === undefined) return "";
-    if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(strings, this.#room);
+    if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(strings, this.#options.room);
+    if (code === shoal.CloseCode.CLOSE_CODE_BANNED) return this.#bannedText(strings);
     return closeReason(strings, code) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable);
+  }
+
+  /** Bans are lifted, and some end by themselves. */
+  #bannedText(strings: Strings): string {
+    const untilMs = bannedUntilMs(this.#closeWords);
+    if (untilMs === undefined) return strings.reasonBanned;
+    const form = { dateStyle: "medium", timeStyle: "short" } as const;
+    return fill(strings.reasonBannedUntil, {
+      time: new Date(untilMs).toLocaleString(this.#options.language.tag, form),
+    });
   }
 
   /** Loading the same address again does not help if it names a room that cannot be. */
   #isRoomAtFault(): boolean {
-    return this.#code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM && this.#room !== undefined;
+    return this.#code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM && this.#options.room !== undefined;
   }
 }
 
@@ -161,7 +184,7 @@ function hasWayOut(state: ConnectionState): boolean {
         state.code !== CloseCode.CLOSE_CODE_BUSY
       );
     case "ended":
-      return state.code !== CloseCode.CLOSE_CODE_BANNED;
+      return true;
     default:
       return state satisfies never;
   }

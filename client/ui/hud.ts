@@ -66,7 +66,7 @@ export class Hud {
   constructor(options: HudOptions) {
     const { language } = options;
     this.#options = options;
-    this.#connection = new ConnectionNotice(language, options.room, options.onRetry);
+    this.#connection = new ConnectionNotice(options);
     this.#hint = new Hint(options);
     this.#slowSign = new SlowSign(language, options.now);
     this.#map = new PondMap(language);
