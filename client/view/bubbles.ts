@@ -120,7 +120,7 @@ export class Bubbles {
     else this.#chooseSide(bubble, sprite, slot, top);
     this.#isLeft[slot] = bubble.isLeft ? 1 : 0;
     const { width, height } = sprite;
-    const left = Math.max(0, this.#left(bubble.isLeft, width, slot));
+    const left = camera.keepOnScreen(this.#left(bubble.isLeft, width, slot), width);
     this.#options.grid.block(left + MARGIN, top + MARGIN, width - 2 * MARGIN, height - 2 * MARGIN);
     const rise = this.#options.calm ? 0 : Math.max(0, 1 - ageMs / POP_MS) * 6;
     sprite.position.set(Math.round(left), Math.round(top + rise));

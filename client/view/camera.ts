@@ -85,6 +85,11 @@ export class Camera {
     );
   }
 
+  /** The left edge of what is this wide, moved so that it is on the screen: of what is too wide, its beginning. */
+  keepOnScreen(left: number, width: number): number {
+    return Math.max(0, Math.min(left, this.width - width));
+  }
+
   /** Extent of the world to ask the server for: the screen and a margin, within the server's limit. */
   get viewWidth(): number {
     return Math.min(this.width / this.zoom + 2 * VIEW_MARGIN, VIEW_EDGE_MAX);

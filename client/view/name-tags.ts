@@ -204,7 +204,7 @@ export class NameTags {
   #left(slot: number, { width }: Sprite): number {
     const camera = this.#camera;
     const left = camera.screenX(this.#replica.drawX[slot]) - width / 2;
-    return Math.round(Math.max(0, Math.min(left, camera.width - width)));
+    return Math.round(camera.keepOnScreen(left, width));
   }
 
   #top(slot: number): number {

@@ -30,6 +30,12 @@ describe("the camera", () => {
     expect(camera.x).toBeCloseTo(1010, 3);
   });
 
+  test("keeps bubbles and names on the screen, and the beginning of what is too wide", () => {
+    const camera = cameraOf(375, 667);
+    expect([-20, 100, 300].map((left) => camera.keepOnScreen(left, 200))).toEqual([0, 100, 175]);
+    expect(camera.keepOnScreen(300, 400)).toBe(0);
+  });
+
   test("keeps a fast tadpole within 45 % of half the screen, and jumps after a leap", () => {
     const camera = cameraOf(375, 667);
     camera.follow(0, 0, 100, 0.016);
