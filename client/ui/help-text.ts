@@ -11,6 +11,7 @@ const LINES = [
   "helpShout",
   "helpMute",
   "helpArrows",
+  "helpFaded",
   "helpKeyboard",
 ] as const satisfies readonly (keyof Strings)[];
 
