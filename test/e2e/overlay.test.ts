@@ -248,6 +248,10 @@ describe("the network overlay", () => {
     expect(bottom).toBeLessThanOrEqual((await box(".chat-log")).y);
     // The own tadpole swims around the middle.
     expect(bottom).toBeLessThan(667 / 2 - 20);
+    // The numbers come first, and the way out with them.
+    const close = await box(".overlay .panel-close");
+    expect(close.y).toBeGreaterThanOrEqual(overlay.y);
+    expect(close.y + close.height).toBeLessThanOrEqual(bottom);
     const cut = simulator(page).getByRole("button", { name: "Cut the connection" });
     await cut.scrollIntoViewIfNeeded();
     await keepShot(page, "phone-overlay-simulator");
