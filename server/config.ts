@@ -35,6 +35,9 @@ export const SEED_MAX = 0xffffffff;
 /** HS256 is as strong as its key: RFC 7518 section 3.2. */
 const AUTH_SECRET_BYTES_MIN = 32;
 
+/** Different ones: no password of one letter, or of a word said twice, for all that operators may do. */
+const TOKEN_CHARACTERS_MIN = 8;
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -80,7 +83,7 @@ export const VARIABLES = {
     name: "ADMIN_TOKEN",
     fallback: "",
     fallbackText: "none",
-    allowed: "16 to 256 visible ASCII characters",
+    allowed: "16 to 256 visible ASCII characters, at least 8 different ones",
     meaning: "secret that operators send as `Authorization: Bearer ...`",
     isSecret: true,
     parse: parseToken,
@@ -350,7 +353,8 @@ function isOrigin(text: string): boolean {
 
 function parseToken(text: string): string | undefined | typeof REFUSED {
   if (text === "") return undefined;
-  return /^[\x21-\x7e]{16,256}$/.test(text) ? text : REFUSED;
+  const isStrong = /^[\x21-\x7e]{16,256}$/.test(text) && new Set(text).size >= TOKEN_CHARACTERS_MIN;
+  return isStrong ? text : REFUSED;
 }
 
 function splitList(text: string): string[] {

@@ -19,6 +19,8 @@ export interface AccessRefusal {
   readonly status: number;
   readonly words: string;
   readonly header?: readonly [name: string, value: string];
+  /** A token was borne, and is not the one. */
+  readonly isGuess?: boolean;
 }
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
@@ -47,7 +49,8 @@ export function judgeAccess(
   }
   if (token !== undefined && !bears(headers.authorization, token)) {
     const header = ["WWW-Authenticate", "Bearer"] as const;
-    return { status: 401, words: "Authorization: Bearer and the ADMIN_TOKEN are needed", header };
+    const isGuess = bearerOf(headers.authorization) !== "";
+    return { status: 401, words: "Authorization: Bearer and the ADMIN_TOKEN are needed", header, isGuess };
   }
   if (isWrite && !JSON_TYPE.test(headers["content-type"] ?? "")) {
     return { status: 415, words: "the body must be JSON: Content-Type: application/json" };
@@ -63,8 +66,12 @@ function isOwnName(hostHeader: string, host: string): boolean {
 
 /** Compares hashes: equally long whatever came, and in equal time. */
 function bears(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization ?? "")?.[1] ?? "";
-  return timingSafeEqual(digest(given), digest(token));
+  return timingSafeEqual(digest(bearerOf(authorization)), digest(token));
+}
+
+/** The token that a request bears; empty: none that could be one. */
+export function bearerOf(authorization: string | undefined): string {
+  return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization ?? "")?.[1] ?? "";
 }
 
 function digest(text: string): Buffer {

@@ -7,13 +7,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { BugLog } from "../transport/guard.ts";
 import { ListenError } from "../transport/listen-socket.ts";
-import { type AccessRules, judgeAccess } from "./access.ts";
+import { type AccessRefusal, type AccessRules, bearerOf, judgeAccess } from "./access.ts";
+import { TokenGuesses } from "./token-guesses.ts";
 
 const BODY_BYTES_MAX = 4096;
 /** A few people and a Prometheus; further ones wait for nothing and are cut off. */
 const CONNECTIONS_MAX = 64;
 /** Of header and body, ms. Nobody types them by hand. */
 const REQUEST_MS_MAX = 5000;
+const STATUS_TOO_MANY = 429;
 /** Nothing read of an answer, ms. */
 const IDLE_MS_MAX = 10_000;
 
@@ -40,6 +42,8 @@ export interface OperatorsPortOptions {
   readonly isPortDefault: boolean;
   readonly routes: Routes;
   readonly log: BugLog;
+  /** Monotonic clock, ms. */
+  readonly nowMs: () => number;
   /** Told of what was refused before its route heard of it. `words` hold nothing that was sent. */
   readonly onRefuse: (address: string, words: string) => void;
 }
@@ -53,6 +57,7 @@ export interface OperatorsPort {
 /** Throws ListenError when the port cannot be had. */
 export async function openOperatorsPort(options: OperatorsPortOptions): Promise<OperatorsPort> {
   const { host } = options.access;
+  const guesses = new TokenGuesses(options.nowMs);
   const server = createServer(
     {
       headersTimeout: REQUEST_MS_MAX,
@@ -61,7 +66,7 @@ export async function openOperatorsPort(options: OperatorsPortOptions): Promise<
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 8192,
     },
-    (request, response) => void answer(request, response, options),
+    (request, response) => void answer(request, response, options, guesses),
   );
   server.maxConnections = CONNECTIONS_MAX;
   server.timeout = IDLE_MS_MAX;
@@ -95,9 +100,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: OperatorsPortOptions,
+  guesses: TokenGuesses,
 ): Promise<void> {
   try {
-    send(request, response, await replyTo(request, response, options));
+    send(request, response, await replyTo(request, response, options, guesses));
   } catch (error) {
     options.log.error({ err: error, path: request.url }, "bug: an operators' route failed");
     send(request, response, refusal(500, "internal error"));
@@ -108,14 +114,19 @@ async function replyTo(
   request: IncomingMessage,
   response: ServerResponse,
   { access, routes, onRefuse }: OperatorsPortOptions,
+  guesses: TokenGuesses,
 ): Promise<Reply> {
   // HEAD is answered as GET is; Node leaves the body out.
   const method = request.method === "HEAD" ? "GET" : request.method;
   const isWrite = method !== "GET";
-  const refused = judgeAccess(request.headers, isWrite, access);
+  const address = request.socket.remoteAddress ?? "";
+  const refused = judgeGuess(request, access, guesses) ?? judgeAccess(request.headers, isWrite, access);
   if (refused !== undefined) {
+    if (refused.isGuess === true) guesses.noteFailure(address);
     if (refused.header !== undefined) response.setHeader(...refused.header);
-    onRefuse(request.socket.remoteAddress ?? "", refused.words);
+    // Whoever was wrong that often begins with a new connection.
+    if (refused.status === STATUS_TOO_MANY) response.shouldKeepAlive = false;
+    onRefuse(address, refused.words);
     return refusal(refused.status, refused.words);
   }
   const [path, query] = (request.url ?? "").split("?", 2);
@@ -131,6 +142,19 @@ async function replyTo(
   if (text === undefined) return refusal(413, `the body is larger than ${BODY_BYTES_MAX} bytes`);
   const body = parseJson(text);
   return body === undefined ? refusal(400, "the body is not JSON") : handler(new URLSearchParams(query), body);
+}
+
+/** Refuses a token unseen, right or wrong, of an address that was wrong too often: else guessing would go on. */
+function judgeGuess(
+  { headers, socket }: IncomingMessage,
+  { token }: AccessRules,
+  guesses: TokenGuesses,
+): AccessRefusal | undefined {
+  if (token === undefined || bearerOf(headers.authorization) === "") return undefined;
+  const waitS = guesses.waitS(socket.remoteAddress ?? "");
+  if (waitS === 0) return undefined;
+  const words = `too many wrong tokens from your address; come back in ${waitS} s`;
+  return { status: STATUS_TOO_MANY, words, header: ["Retry-After", String(waitS)] };
 }
 
 /** An answer that says why not. */

@@ -7,14 +7,22 @@ import { isLoopback, parseIpAddress, subscriberOf } from "./ip-address.ts";
 /** About 4 MiB. */
 const ENTRIES_MAX = 16_384;
 
+export interface AddressTableOptions {
+  readonly entriesMax?: number;
+  /** Whom an address counts for; undefined: it does not count. */
+  readonly keyOf?: (address: string) => string | undefined;
+}
+
 export class AddressTable<Entry> {
   readonly #create: () => Entry;
   readonly #entriesMax: number;
+  readonly #keyOf: (address: string) => string | undefined;
   /** The one not asked for longest first. */
   readonly #entries = new Map<string, Entry>();
 
-  constructor(create: () => Entry, entriesMax = ENTRIES_MAX) {
+  constructor(create: () => Entry, { entriesMax = ENTRIES_MAX, keyOf = subscriber }: AddressTableOptions = {}) {
     this.#create = create;
+    this.#keyOf = keyOf;
     this.#entriesMax = entriesMax;
   }
 
@@ -27,7 +35,7 @@ export class AddressTable<Entry> {
    * generators among them, and so is a proxy that is not told of in TRUSTED_PROXIES and stands for everybody.
    */
   of(address: string): Entry | undefined {
-    const key = subscriber(address);
+    const key = this.#keyOf(address);
     if (key === undefined) return undefined;
     const entry = this.#entries.get(key) ?? this.#create();
     this.#entries.delete(key);

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { type App, startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { createLog } from "../../server/log.ts";
-import { systemClock } from "../../server/loop.ts";
+import { type Clock, systemClock } from "../../server/loop.ts";
 
 export interface Answered {
   readonly status: number;
@@ -27,12 +27,13 @@ export interface Server {
 export async function serve(
   env: Record<string, string> = {},
   atEnd: (close: () => Promise<void>) => void = onTestFinished,
+  clock: Clock = systemClock,
 ): Promise<Server> {
   const result = readConfig({ PORT: "0", SEED: "1", ...env }, { seed: 1 });
   if ("errors" in result) throw new Error(result.errors.join());
   const lines: string[] = [];
   const log = await createLog("trace", { write: (line) => lines.push(line) });
-  const app = await startApp({ config: result.config, log, clock: systemClock });
+  const app = await startApp({ config: result.config, log, clock });
   atEnd(() => app.close());
   return { app, lines, ask: (method, path, body, headers) => ask(app.adminPort, method, path, body, headers) };
 }
