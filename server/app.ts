@@ -30,6 +30,7 @@ import { tickToGoOnFrom } from "./state/restore.ts";
 import { openStateStore } from "./state/state-store.ts";
 import { takeUp } from "./take-up.ts";
 import { listen } from "./transport/listener.ts";
+import { messageBurst } from "./transport/message-rate.ts";
 import type { Peer } from "./transport/refusal.ts";
 import { readDescriptorLimit, socketsMaxFor } from "./transport/sockets-max.ts";
 
@@ -166,6 +167,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       tickHz: config.tickHz,
     }),
     log,
+    nowMs: clock.now,
     onRefuse: (address, words) => limiter.warn("operators-port", { address }, words),
   }).catch(abandon);
 
@@ -178,7 +180,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     origins: [...config.origins],
     staticDir: options.staticDir ?? STATIC_DIR,
     routes: new Map<string, Route>([["/healthz", status.health]]),
-    nowMs: serverTime.now,
+    nowMs: clock.now,
+    serverNowMs: serverTime.now,
+    messageBurst: messageBurst(config.tickHz),
     socketsMax,
     addressSocketsMax: config.addressSockets,
     addressJoinsPerSecond: config.addressJoinsPerSecond,

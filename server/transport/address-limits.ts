@@ -20,12 +20,19 @@ const SOCKETS_RETRY_MS = 5000;
  * whole request for 12 s (measured, also if it sends a byte now and then), so a rate bounds what one address holds.
  */
 const ARRIVALS_PER_JOIN = 8;
+/** What one address may hold of the server's sockets before anything is known of them, and how long the engine leaves it them. */
+const HALF_OPEN_SHARE = 4;
+const HALF_OPEN_S = 12;
+/** However few sockets there are: a browser's. */
+const HALF_OPEN_BURST_MIN = 6;
 
 export interface AddressLimitOptions {
   /** Connections at once; 0: no limit. */
   readonly socketsMax: number;
   /** Connections a second, twice as many at once; 0: no limit, and nobody waits for faults. */
   readonly perSecond: number;
+  /** Sockets that the server may hold. */
+  readonly serverSocketsMax: number;
   /** Monotonic clock, ms. */
   readonly nowMs: () => number;
 }
@@ -33,6 +40,7 @@ export interface AddressLimitOptions {
 interface Visitor {
   readonly connects: TokenBucket;
   readonly arrivals: TokenBucket;
+  readonly sockets: TokenBucket;
   /** When connections were thrown out, the newest last. */
   readonly faultsMs: number[];
 }
@@ -45,10 +53,14 @@ export class AddressLimits {
 
   constructor(options: AddressLimitOptions) {
     this.#options = options;
-    const { perSecond, nowMs } = options;
+    const { perSecond, nowMs, serverSocketsMax } = options;
+    const arrivalsPerSecond = ARRIVALS_PER_JOIN * perSecond;
+    const heldPerSecond = serverSocketsMax / HALF_OPEN_SHARE / (BURST_S + HALF_OPEN_S);
+    const socketsPerSecond = Math.min(arrivalsPerSecond, heldPerSecond);
     this.#visitors = new AddressTable(() => ({
       connects: new TokenBucket(BURST_S * perSecond, perSecond, nowMs()),
-      arrivals: new TokenBucket(BURST_S * ARRIVALS_PER_JOIN * perSecond, ARRIVALS_PER_JOIN * perSecond, nowMs()),
+      arrivals: new TokenBucket(BURST_S * arrivalsPerSecond, arrivalsPerSecond, nowMs()),
+      sockets: new TokenBucket(Math.max(HALF_OPEN_BURST_MIN, BURST_S * socketsPerSecond), socketsPerSecond, nowMs()),
       faultsMs: [],
     }));
   }
@@ -77,6 +89,13 @@ export class AddressLimits {
   arrives(address: string): boolean {
     const { perSecond, nowMs } = this.#options;
     return perSecond === 0 || this.#visitors.of(address)?.arrivals.take(nowMs()) !== false;
+  }
+
+  /** The same for a TCP connection: the address may not fill the server with those that say nothing either. */
+  connects(address: string): boolean {
+    const { perSecond, nowMs } = this.#options;
+    if (perSecond === 0) return true;
+    return this.#visitors.of(address)?.sockets.take(nowMs()) !== false && this.arrives(address);
   }
 
   opened(address: string): void {

@@ -36,8 +36,12 @@ export interface ListenOptions {
   readonly staticDir: string;
   /** GET paths of the operator: `/healthz`, `/metrics`. */
   readonly routes: ReadonlyMap<string, Route>;
-  /** Monotonic clock, ms. */
+  /** Monotonic clock, ms: what clients send in it is limited. */
   readonly nowMs: () => number;
+  /** The same, but it stands while the server does (SPEC T6): how long clients may be silent, or wait. */
+  readonly serverNowMs: () => number;
+  /** Messages of one client at once. */
+  readonly messageBurst: number;
   /** Most sockets at once, HTTP included; below the process's limit of file descriptors. */
   readonly socketsMax: number;
   /** Connections of one address at once; 0: no limit. */
@@ -61,7 +65,7 @@ export interface Listener {
   readonly isFull: boolean;
   /** Polling connections that are closed, and whose clients have not asked since. */
   readonly unheardCount: number;
-  /** Lets time pass: call it with `nowMs()` about once a tick. Ends long polls whose wait is over, and tries to open a port that could not be. */
+  /** Lets time pass: call it with `serverNowMs()` about once a tick. Ends long polls whose wait is over, and tries to open a port that could not be. */
   sweep(nowMs: number): void;
   /**
    * Closes the port and cuts off every connection still open. A client learns a code only if its connection was closed
@@ -72,7 +76,7 @@ export interface Listener {
 
 /** Throws EngineError when the engine cannot be used, Error when the port cannot be had. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { log, origins, onReject, nowMs } = options;
+  const { log, origins, onReject, nowMs, serverNowMs, messageBurst } = options;
   const engine = await loadEngine();
   const app = engine.App();
   const handler = guardHandler(options.handler, log);
@@ -92,23 +96,28 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const limits = new AddressLimits({
     socketsMax: options.addressSocketsMax,
     perSecond: options.addressJoinsPerSecond,
+    serverSocketsMax: options.socketsMax,
     nowMs,
   });
-  const shared = { handler, log, origins, nowMs, nextId, onReject, addressOf, limits };
+  const shared = { handler, log, origins, nowMs, serverNowMs, messageBurst, nextId, onReject, addressOf, limits };
   const polling = new PollingEndpoint(shared);
 
   const handleRequest = (res: HttpResponse, req: HttpRequest): void => {
     const path = req.getUrl();
     if (path === POLL_PATH) polling.handleRequest(res, req);
     else if (path === WEB_SOCKET_PATH) refuseHandshake(res, req, shared);
-    else if (arrives(addressOf(res, readHeaders(req)))) routeRequest(res, req, router);
-    else res.close();
+    else handlePageRequest(res, req);
   };
 
-  const arrives = (address: string): boolean => {
-    if (limits.arrives(address)) return true;
+  const handlePageRequest = (res: HttpResponse, req: HttpRequest): void => {
+    const address = addressOf(res, readHeaders(req));
+    if (limits.arrives(address)) routeRequest(res, req, router);
+    else cutOff(res, address);
+  };
+
+  const cutOff = (res: HttpResponse, address: string): void => {
     onReject("address-arrivals", { kind: "http", address }, "too many connections or requests of one address");
-    return false;
+    res.close();
   };
 
   const handleSocket = (res: HttpResponse, change: number): void => {
@@ -116,7 +125,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     if (change !== 1) return;
     const address = remoteAddress(res);
     // Nobody knows yet for whom a proxy speaks.
-    if (!isTrustedProxy(address, options.trustedProxies) && !arrives(address)) res.close();
+    if (!isTrustedProxy(address, options.trustedProxies) && !limits.connects(address)) cutOff(res, address);
   };
 
   const onSocketEnd = (): void => listenSocket.count(-1);

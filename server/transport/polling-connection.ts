@@ -8,7 +8,7 @@ import { ByteReader } from "../../proto/wire.ts";
 import type { Connection, ConnectionHandler, SendResult } from "./connection.ts";
 import { type Fault, OVERSIZE, POLL_BODY, POLL_ORDER, TOO_MANY_MESSAGES, TOO_MANY_POLLS } from "./fault.ts";
 import { Mailbox } from "./mailbox.ts";
-import { MESSAGE_BURST, MESSAGES_PER_S, POLL_BURST, POLLS_PER_S } from "./message-rate.ts";
+import { MESSAGES_PER_S, POLL_BURST, POLLS_PER_S } from "./message-rate.ts";
 import type { PollResponse } from "./poll-response.ts";
 import type { OnReject } from "./refusal.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -21,7 +21,11 @@ export interface PollingConnectionOptions {
   readonly address: string;
   /** Guarded: does not throw. */
   readonly handler: ConnectionHandler;
+  /** True time: for rates. */
   readonly nowMs: () => number;
+  /** Time that stands while the server does: for silence and waits. */
+  readonly serverNowMs: () => number;
+  readonly messageBurst: number;
   readonly onReject: OnReject;
 }
 
@@ -46,6 +50,7 @@ export class PollingConnection implements Connection {
   readonly address: string;
   readonly #handler: ConnectionHandler;
   readonly #nowMs: () => number;
+  readonly #serverNowMs: () => number;
   readonly #onReject: OnReject;
   readonly #messages: TokenBucket;
   readonly #polls: TokenBucket;
@@ -65,10 +70,11 @@ export class PollingConnection implements Connection {
     this.address = options.address;
     this.#handler = options.handler;
     this.#nowMs = options.nowMs;
+    this.#serverNowMs = options.serverNowMs;
     this.#onReject = options.onReject;
-    this.#heardMs = options.nowMs();
-    this.#messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_S, this.#heardMs);
-    this.#polls = new TokenBucket(POLL_BURST, POLLS_PER_S, this.#heardMs);
+    this.#heardMs = options.serverNowMs();
+    this.#messages = new TokenBucket(options.messageBurst, MESSAGES_PER_S, options.nowMs());
+    this.#polls = new TokenBucket(POLL_BURST, POLLS_PER_S, options.nowMs());
   }
 
   get isOpen(): boolean {
@@ -104,7 +110,7 @@ export class PollingConnection implements Connection {
     // Before the one that waits is answered: it hears of the close, too.
     if (!this.#polls.take(this.#nowMs())) this.#refuse(TOO_MANY_POLLS);
     this.#endWaiting();
-    this.#heardMs = this.#nowMs();
+    this.#heardMs = this.#serverNowMs();
     if (poll.sequence !== this.#sequence + 1) this.#refuse(POLL_ORDER);
     this.#sequence = poll.sequence;
     this.#receive(poll.body);
@@ -147,12 +153,12 @@ export class PollingConnection implements Connection {
   }
 
   #wait(response: PollResponse, waitMs: number): void {
-    this.#waiting = { response, untilMs: this.#nowMs() + waitMs };
+    this.#waiting = { response, untilMs: this.#serverNowMs() + waitMs };
     // The client left: messages that come now stay in the mailbox for its next poll.
     response.onAborted = () => {
       if (this.#waiting?.response !== response) return;
       this.#waiting = null;
-      this.#heardMs = this.#nowMs();
+      this.#heardMs = this.#serverNowMs();
     };
   }
 
@@ -160,7 +166,7 @@ export class PollingConnection implements Connection {
     if (this.#waiting === null) return;
     const { response } = this.#waiting;
     this.#waiting = null;
-    this.#heardMs = this.#nowMs();
+    this.#heardMs = this.#serverNowMs();
     this.#answer(response);
   }
 

@@ -32,7 +32,12 @@ export interface PollingOptions {
   readonly handler: ConnectionHandler;
   readonly log: BugLog;
   readonly origins: readonly string[];
+  /** True time: what clients send in it is limited. */
   readonly nowMs: () => number;
+  /** Time that stands while the server does: how long clients wait or are silent. */
+  readonly serverNowMs: () => number;
+  /** Messages of one client at once. */
+  readonly messageBurst: number;
   readonly nextId: () => number;
   readonly onReject: OnReject;
   /** Whose request it is. */
@@ -133,12 +138,12 @@ export class PollingEndpoint {
         text: "Too many polling clients: come back later.",
       });
     }
-    const { nowMs, nextId, onReject, limits } = this.#options;
+    const { nextId, limits } = this.#options;
     const { address } = response.peer;
     const refusal = limits.judge(address);
     if (refusal !== undefined) return this.#refuse(response, refusal);
     const handler = this.#handler;
-    const connection = new PollingConnection({ id: nextId(), address, handler, nowMs, onReject });
+    const connection = new PollingConnection({ ...this.#options, id: nextId(), address, handler });
     limits.opened(address);
     const key = randomBytes(KEY_BYTES).toString("base64url");
     this.#connections.set(key, connection);

@@ -19,7 +19,7 @@ import {
 import { type Fault, OUTDATED, OVERSIZE, TEXT, TOO_MANY_MESSAGES, TOO_MANY_PINGS } from "./fault.ts";
 import { type BugLog, guardCallback } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
-import { MESSAGE_BURST, MESSAGES_PER_S } from "./message-rate.ts";
+import { MESSAGES_PER_S } from "./message-rate.ts";
 import { type OnReject, type Refusal, type RejectReason, sendRefusal } from "./refusal.ts";
 import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -61,6 +61,8 @@ export interface WebSocketOptions {
   /** Whose request it is. */
   readonly addressOf: (res: HttpResponse, headers: RequestHeaders) => string;
   readonly limits: AddressLimits;
+  /** Messages of one client at once. */
+  readonly messageBurst: number;
   /** Told once for each upgraded socket that ended; the engine's own count leaves these out. */
   readonly onSocketEnd: () => void;
 }
@@ -71,6 +73,7 @@ export interface SocketData {
 }
 
 type Socket = WebSocket<SocketData>;
+type ConnectionRates = Pick<WebSocketOptions, "nowMs" | "messageBurst">;
 
 /** The engine's settings and callbacks for the WebSocket route. */
 export function webSocketBehavior(engine: Engine, options: WebSocketOptions): WebSocketBehavior<SocketData> {
@@ -92,7 +95,7 @@ export function webSocketBehavior(engine: Engine, options: WebSocketOptions): We
     if (!verdict.isAccepted) return refuseUpgrade(verdict.refusal);
     const refusal = limits.judge(address);
     if (refusal !== undefined) return refuseUpgrade(refusal);
-    const connection = new WebSocketConnection(options.nextId(), address, verdict.isOutdated, nowMs());
+    const connection = new WebSocketConnection(options.nextId(), address, verdict.isOutdated, options);
     const key = headers.get("sec-websocket-key") ?? "";
     // No extensions: compression has an oracle and a bomb (threat T21), and our frames are dense.
     res.upgrade<SocketData>({ connection }, key, verdict.subprotocol, "", context);
@@ -164,12 +167,12 @@ export class WebSocketConnection implements Connection {
   #socket: Socket | null = null;
   #isBacklogged = false;
 
-  constructor(id: number, address: string, isOutdated: boolean, nowMs: number) {
+  constructor(id: number, address: string, isOutdated: boolean, { nowMs, messageBurst }: ConnectionRates) {
     this.id = id;
     this.address = address;
     this.isOutdated = isOutdated;
-    this.messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_S, nowMs);
-    this.controls = new TokenBucket(CONTROL_BURST, CONTROLS_PER_S, nowMs);
+    this.messages = new TokenBucket(messageBurst, MESSAGES_PER_S, nowMs());
+    this.controls = new TokenBucket(CONTROL_BURST, CONTROLS_PER_S, nowMs());
   }
 
   get isOpen(): boolean {

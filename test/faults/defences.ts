@@ -49,7 +49,7 @@ export const DEFENCES = {
   messageRate: {
     words: "the count inside the engine's callbacks",
     rewrites: [
-      { file: RATE, from: "MESSAGE_BURST = 200;", to: "MESSAGE_BURST = 1e9;" },
+      { file: RATE, from: "MESSAGE_BURST_MIN = 200;", to: "MESSAGE_BURST_MIN = 1e9;" },
       { file: WEB_SOCKET, from: "const CONTROL_BURST = 20;", to: "const CONTROL_BURST = 1e9;" },
     ],
   },

@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { seededRandom } from "../../proto/random.ts";
 import type { Room } from "../../server/room/room.ts";
-import { MESSAGE_BURST } from "../../server/transport/message-rate.ts";
+import { MESSAGE_BURST_MIN } from "../../server/transport/message-rate.ts";
 import { goodFrame, goodHello, hostileMessage } from "./hostile-bytes.ts";
 import { ServerHarness, type TestPlayer } from "./server-harness.ts";
 
@@ -60,7 +60,7 @@ export function fuzzMessages({ seed, count }: FuzzOptions): FuzzResult {
   let messages = 0;
   let heapBytes = 0;
   for (let i = 0; i < count; i++) {
-    if (!fuzzer.isOpen || messages >= MESSAGE_BURST) {
+    if (!fuzzer.isOpen || messages >= MESSAGE_BURST_MIN) {
       // A goodbye: who was let in leaves.
       fuzzer.close(1000, "");
       fuzzer = server.connect();

@@ -4,6 +4,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { CHAT_BANK, TEXT_BYTES_MAX } from "../../proto/limits.ts";
 import { ByteReader, ByteWriter } from "../../proto/wire.ts";
 import type { HttpResponse } from "../../server/transport/engine.ts";
+import { messageBurst } from "../../server/transport/message-rate.ts";
 import { PollResponse } from "../../server/transport/poll-response.ts";
 import { PollingConnection } from "../../server/transport/polling-connection.ts";
 import { ServerHarness } from "../session/server-harness.ts";
@@ -27,6 +28,8 @@ class HarnessPoller {
       address: "127.0.0.1",
       handler: lobby,
       nowMs: () => server.nowMs,
+      serverNowMs: () => server.nowMs,
+      messageBurst: messageBurst(20),
       onReject: (reason) => {
         throw new Error(`refused: ${reason}`);
       },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Connection, ConnectionHandler } from "../../server/transport/connection.ts";
 import { type Listener, type ListenOptions, listen } from "../../server/transport/listener.ts";
+import { messageBurst } from "../../server/transport/message-rate.ts";
 import type { Peer, RejectReason } from "../../server/transport/refusal.ts";
 
 /** Remembers what it is told; tests wait on it. A test may set `onOpenHook` and so on to answer or to throw. */
@@ -77,6 +78,8 @@ export async function startListener(changes: Partial<ListenOptions> = {}): Promi
     staticDir: "/nonexistent",
     routes: new Map(),
     nowMs: () => clock.nowMs,
+    serverNowMs: () => clock.nowMs,
+    messageBurst: messageBurst(20),
     socketsMax: 1000,
     addressSocketsMax: 50,
     addressJoinsPerSecond: 10,
