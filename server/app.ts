@@ -214,6 +214,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const close = async (): Promise<void> => {
     readiness.set("draining", true);
     let kept: Room[] = [];
+    let isKept = false;
+    const sessions = lobby.sessionCount;
     const stopTicks = () => {
       // What has arrived is in the last snapshot.
       ticks.stop();
@@ -223,14 +225,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     const save = async () => {
       // The state first: a disk that stands still may cost a report.
-      const isSaved = (await store?.close(kept, { tick: rooms.tick, epochs: epochs.opened })) ?? true;
+      isKept = (await store?.close(kept, { tick: rooms.tick, epochs: epochs.opened })) ?? false;
       await reportFile?.flushed();
-      return isSaved;
+      return isKept || store === undefined;
     };
     const unheardCount = () => listener.unheardCount;
     await drain({ clock, log, random: Math.random, lobby, stopTicks, save, unheardCount }, () => isHurried);
     listener.close();
     operatorsPort.close();
+    const words = isKept ? "closed; the state is on disk" : "closed; no state is kept";
+    log.info({ rooms: kept.length, sessions, isKept }, words);
   };
   let closing: Promise<void> | undefined;
   return {

@@ -19,6 +19,8 @@ export interface ChildSide {
 }
 
 export interface Heartbeat {
+  /** Nobody is above this process any more: it was not asked to end, it asks itself. */
+  readonly isAlone: boolean;
   /** From now on it beats only while this number changes: turns of the loop. Undefined: nothing turns any more, and that is right. */
   follow(turns: (() => number) | undefined): void;
 }
@@ -30,6 +32,7 @@ export interface Heartbeat {
 export function startHeartbeat(child: ChildSide): Heartbeat {
   let turns: (() => number) | undefined;
   let before = -1;
+  let isAlone = false;
   const timer = setInterval(() => {
     const now = turns?.();
     const hasTurned = now === undefined || now !== before;
@@ -40,9 +43,13 @@ export function startHeartbeat(child: ChildSide): Heartbeat {
   timer.unref();
   child.once("disconnect", () => {
     clearInterval(timer);
+    isAlone = true;
     child.kill(child.pid, "SIGTERM");
   });
   return {
+    get isAlone() {
+      return isAlone;
+    },
     follow(next) {
       turns = next;
     },

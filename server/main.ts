@@ -55,7 +55,7 @@ try {
   // Before anybody is told that the server is ready: who waits for that may end it at once.
   onStopSignal(
     (reason) => {
-      log.info({ reason }, "closing");
+      log.info({ reason: heartbeat?.isAlone ? "the supervisor is gone" : reason }, "closing");
       heartbeat?.follow(undefined);
       setTimeout(() => {
         log.error({}, "bug: closing takes too long; ended as it is");

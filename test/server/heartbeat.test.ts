@@ -37,8 +37,10 @@ test("O2 T9 a heart beats while the loop turns, and not while it stands still", 
 });
 
 test("O2 without a process above it there is no heartbeat, and it asks itself to end", () => {
-  const { sent, signals, side } = start();
+  const { heartbeat, sent, signals, side } = start();
+  expect(heartbeat.isAlone).toBe(false);
   side.emit("disconnect");
+  expect(heartbeat.isAlone).toBe(true);
   vi.advanceTimersByTime(2 * HEARTBEAT_MS);
   expect({ sent, signals }).toEqual({ sent: [], signals: ["7 SIGTERM"] });
 });

@@ -217,6 +217,7 @@ describe.skipIf(process.platform === "win32")("real processes", () => {
     supervisor.kill("SIGTERM");
     expect(await once(supervisor, "close")).toEqual([0, null]);
     expect(isAlive(pids()[1])).toBe(false);
+    expect(until.text()).toContain('"reason":"SIGTERM","msg":"closing"');
 
     const second = startSupervisor();
     await second.until((text) => text.includes("Shoal is ready"));
@@ -224,7 +225,8 @@ describe.skipIf(process.platform === "win32")("real processes", () => {
     second.supervisor.kill("SIGKILL");
     // Its standard output closes with the last process that holds it: the server.
     await closed;
-    expect(second.until.text()).toContain('"msg":"closing"');
+    expect(second.until.text()).toContain('"reason":"the supervisor is gone","msg":"closing"');
+    expect(second.until.text()).toMatch(/"msg":"closed; no state is kept"}\n$/);
   });
 
   test("O3 a configuration that is refused ends it at once, with the server's own words alone", async () => {
