@@ -28,7 +28,7 @@ export default defineConfig({
           globalSetup: ["test/setup/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
       },

@@ -82,8 +82,9 @@ export class PondView {
   /** Screen size in CSS pixels, and how many device pixels one of them has. */
   resize(width: number, height: number, devicePixelRatio: number): void {
     this.camera.resize(width, height);
-    this.#water.resize(width, height);
-    this.#renderer.resize(width, height, renderResolution(width, height, devicePixelRatio));
+    const resolution = renderResolution(width, height, devicePixelRatio);
+    this.#water.resize(width, height, resolution);
+    this.#renderer.resize(width, height, resolution);
   }
 
   /** The rest fields of a slot are new or changed. */

@@ -6,7 +6,7 @@
 import { Geometry, GlProgram, Mesh, RenderTexture, Shader, type WebGLRenderer } from "pixi.js";
 import { SCENE_GLSL, type SceneUniforms } from "./scene-uniforms.ts";
 
-/** CSS pixels on a side of one painted pixel. Without a graphics card 2 doubles the frames a second; 3 blurs the shore. */
+/** CSS pixels on a side of one painted pixel, device pixels where these are larger. Without a graphics card 2 doubles the frames a second; 3 blurs the shore. */
 const PAINTED_PIXEL = 2;
 
 const VERTEX = `#version 300 es
@@ -139,9 +139,10 @@ export class Water {
     this.mesh = coverScreen("water-screen", SCREEN_FRAGMENT, { scene: scene.group, uPainting: this.#painting.source });
   }
 
-  /** Screen size in CSS pixels. */
-  resize(width: number, height: number): void {
-    this.#painting.resize(Math.ceil(width / PAINTED_PIXEL), Math.ceil(height / PAINTED_PIXEL));
+  /** Screen size in CSS pixels; device pixels drawn for each of them. */
+  resize(width: number, height: number, resolution: number): void {
+    const scale = Math.min(resolution, 1) / PAINTED_PIXEL;
+    this.#painting.resize(Math.ceil(width * scale), Math.ceil(height * scale));
   }
 
   /** Paints the water of this frame; the scene's uniforms are written already. */

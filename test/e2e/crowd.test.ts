@@ -19,6 +19,7 @@ describe("a crowded pond", () => {
     const app = await stage.serve();
     stopBots = await startBots(app.port);
     const { page, complaints } = await stage.openPond({
+      drawsAll: true,
       before: () => {
         // Counts frames from outside the page's code: the socket's own messages.
         const Real = WebSocket;

@@ -11,7 +11,7 @@ import { useStage } from "./stage.ts";
 const JOINS = 10_000;
 /** Until caches are full and code is compiled. */
 const WARM_UP_JOINS = 1500;
-const JOINS_PER_ROUND = 100;
+const JOINS_PER_ROUND = 200;
 /** Rounds that everybody stays. */
 const STAY = 2;
 /** Arrows, and as many name tags as there may be at a time: those that nobody wears are kept for the next. */
@@ -123,7 +123,7 @@ async function holdings(page: Page, session: CDPSession) {
   return { ...held, nodes, listeners: jsEventListeners, heapBytes: usedSize };
 }
 
-/** Lets players join the page's room and leave it, a hundred with each frame that the page gets. */
+/** Lets players join the page's room and leave it, two hundred with each frame that the page gets. */
 async function comeAndGo(app: App, page: Page, joins: number): Promise<void> {
   const room = app.rooms.get("pond");
   if (room === undefined) throw new Error("no pond");
@@ -143,7 +143,8 @@ async function comeAndGo(app: App, page: Page, joins: number): Promise<void> {
     }
     rounds.push(round);
     if (rounds.length > STAY) for (const session of rounds.shift() ?? []) room.players.leave(session);
-    await page.waitForFunction((tick) => (window.shoal?.replica.tick ?? 0) >= tick, room.tick + 1);
+    const drawn = (tick: number) => (window.shoal?.replica.tick ?? 0) >= tick;
+    await page.waitForFunction(drawn, room.tick + 1, { polling: 10 });
   }
   for (const session of rounds.flat()) room.players.leave(session);
   await page.waitForFunction(() => window.shoal?.view.counts.tadpoles === 1);

@@ -74,7 +74,7 @@ describe("the canvas", () => {
     });
 
   test("has as many pixels as the window, on dense screens, too, and follows its size", async () => {
-    const { page } = await stage.openPond({ name: "Ada", context: PHONE });
+    const { page } = await stage.openPond({ name: "Ada", context: PHONE, drawsAll: true });
     expect(await canvasSize(page)).toEqual([750, 1334]);
     await page.setViewportSize({ width: 667, height: 375 });
     await expect.poll(() => canvasSize(page), SOON).toEqual([1334, 750]);
@@ -82,7 +82,7 @@ describe("the canvas", () => {
   });
 
   test("is drawn again after the browser took its graphics away", async () => {
-    const { page } = await stage.openPond({ name: "Ada" });
+    const { page } = await stage.openPond({ name: "Ada", drawsAll: true });
     const sum = await page.evaluate(async () => {
       const canvas = document.querySelector("canvas");
       const gl = canvas?.getContext("webgl2");

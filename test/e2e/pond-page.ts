@@ -21,6 +21,12 @@ export const PHONE: BrowserContextOptions = {
   isMobile: true,
 };
 
+/**
+ * How pages are drawn that are not about drawing. Without a graphics card a page draws as often as both cores can, and
+ * the pages of other tests wait. SHOTS=1 draws all, for pictures that are looked at.
+ */
+const SPARING = { frameMs: 80, devicePixelRatio: 0.5 };
+
 /** For `expect.poll`: a browser without a graphics card may draw one frame a second. */
 export const SOON = { timeout: 20_000 };
 
@@ -34,6 +40,8 @@ export interface PondPageOptions {
   name?: string;
   query?: string;
   context?: BrowserContextOptions;
+  /** Draws every pixel as often as the machine can: see `SPARING`. */
+  drawsAll?: boolean;
   /** Runs in the page before its own code. */
   before?: () => void;
   /** Every answer from the first on. */
@@ -66,6 +74,7 @@ export async function openPage(browser: Browser, app: App, options: PondPageOpti
       console.error(`CSP: ${violatedDirective} ${blockedURI}`);
     });
   });
+  if (!options.drawsAll && !process.env["SHOTS"]) await page.addInitScript(drawSparingly, SPARING);
   if (options.name !== undefined) {
     const look = JSON.stringify({ name: options.name, colour: 0x66ccff, gender: 0 });
     await page.addInitScript(([key, value]) => localStorage.setItem(key, value), ["shoal.look", look]);
@@ -74,6 +83,16 @@ export async function openPage(browser: Browser, app: App, options: PondPageOpti
   if (options.before !== undefined) await page.addInitScript(options.before);
   await page.goto(`http://127.0.0.1:${app.port}/${options.query ?? ""}`);
   return { page, complaints };
+}
+
+/** In the page. */
+function drawSparingly({ frameMs, devicePixelRatio }: typeof SPARING): void {
+  const request = window.requestAnimationFrame.bind(window);
+  Object.defineProperty(window, "devicePixelRatio", { get: () => devicePixelRatio });
+  Object.assign(window, {
+    requestAnimationFrame: (callback: FrameRequestCallback) => setTimeout(() => request(callback), frameMs),
+    cancelAnimationFrame: clearTimeout,
+  });
 }
 
 /** Waits until the page's replica shows exactly players of these names, or at least them when `atLeast`. */
