@@ -48,9 +48,9 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
     let stopProbing = (): void => {};
     let hasOpened = false;
     /** WebSocket goes first at every return. A server that did not answer polls either is away: begin anew. */
-    const noteEnd = (): void => {
+    const noteEnd = (isThere = hasOpened): void => {
       stopProbing();
-      failures = hasOpened ? FAILURES_MAX - 1 : 0;
+      failures = isThere ? FAILURES_MAX - 1 : 0;
     };
     const polled = pipes.openPolling(url, {
       onOpen: () => {
@@ -65,7 +65,8 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
       },
       onMessage: events.onMessage,
       onClose: (code, reason) => {
-        noteEnd();
+        // One that refuses says why, which no browser tells of a WebSocket: it is asked by poll again if the next one fails.
+        noteEnd(hasOpened || code !== CODE_LOST);
         events.onClose(code, reason);
       },
     });

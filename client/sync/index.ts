@@ -5,7 +5,7 @@
 
 export type { ConnectionState } from "./connection.ts";
 export type { NetworkStats, PartBytes } from "./network-stats.ts";
-export { openPolling } from "./polling.ts";
+export { NETWORK_BUSY, openPolling } from "./polling.ts";
 export { Replica } from "./replica.ts";
 export { type Seat, SyncClient, type SyncClientOptions } from "./sync-client.ts";
 export type { Timers } from "./timers.ts";

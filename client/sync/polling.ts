@@ -7,10 +7,13 @@
  * it is not even reached. Superseding the waiting request instead was weighed and left out: it saves at most half a
  * round trip and needs reordering at both ends.
  */
+import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_GONE_MS } from "../../proto/limits.ts";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { ByteReader, ByteWriter } from "../../proto/wire.ts";
 import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
+
+const { CloseCode } = shoal;
 
 /** How long the server may hold an answer back when it has nothing to tell; the longest that a message from here waits. */
 const WAIT_MS = 250;
@@ -19,7 +22,12 @@ const BODY_BYTES_MAX = 16384;
 /** Statuses whose body is a close code and a reason. */
 const STATUS_CONFLICT = 409;
 const STATUS_GONE = 410;
+const STATUS_TOO_MANY = 429;
 const CODE_LOST = 1006;
+/** How the reason begins where the server has had enough of this client's network (SPEC H31, H32); who shows reasons knows it by this. */
+export const NETWORK_BUSY = "too many from this network";
+/** A server that does not say when. */
+const RETRY_S = 5;
 
 export const openPolling: OpenTransport = (url, events) => new PollingTransport(url, events);
 
@@ -87,6 +95,8 @@ class PollingTransport implements Transport {
       if (this.#isClosed) return null;
       if (response.ok) return bytes;
       if (response.status === STATUS_CONFLICT || response.status === STATUS_GONE) this.#end(...readFarewell(bytes));
+      else if (response.status === STATUS_TOO_MANY)
+        this.#end(CloseCode.CLOSE_CODE_BUSY, networkBusy(response.headers.get("retry-after")));
       else this.#end(CODE_LOST, `HTTP status ${response.status}`);
     } catch {
       this.#end(CODE_LOST, "request failed");
@@ -140,6 +150,13 @@ function splitMessages(answer: Uint8Array): Uint8Array[] | null {
     return null;
   }
   return messages;
+}
+
+/** A browser hides from a page why a WebSocket was refused; what a poll was told it shows. With a hint as in SPEC S7, of at most 99 s. */
+function networkBusy(retryAfter: string | null): string {
+  const seconds = retryAfter ?? "";
+  const retryS = /^[0-9]{1,2}$/.test(seconds) ? Number(seconds) : RETRY_S;
+  return `${NETWORK_BUSY}; retry in ${retryS * 1000} ms`;
 }
 
 /** Two bytes of code, then the reason. */

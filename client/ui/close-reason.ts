@@ -1,5 +1,6 @@
 /** What the page says for each close code of frame.proto: a code without words does not compile. */
 import { shoal } from "../../proto/gen/shoal.js";
+import { NETWORK_BUSY } from "../sync/index.ts";
 import type { Strings } from "./strings.ts";
 
 const { CloseCode } = shoal;
@@ -30,7 +31,8 @@ const REASONS: Readonly<Record<Exclude<shoal.CloseCode, shoal.CloseCode.CLOSE_CO
 };
 
 /** Words for a close code; undefined for one that says nothing (1006) or that a later server made up. */
-export function closeReason(strings: Strings, code: number): string | undefined {
+export function closeReason(strings: Strings, code: number, reason = ""): string | undefined {
+  if (code === CloseCode.CLOSE_CODE_BUSY && reason.startsWith(NETWORK_BUSY)) return strings.reasonNetworkBusy;
   return isKnown(code) ? strings[REASONS[code]] : undefined;
 }
 

@@ -38,6 +38,8 @@ export class ConnectionNotice {
   #kind: ConnectionState["kind"] = "joined";
   /** Why there is no connection; undefined while there is one or the first is being made. */
   #code: number | undefined;
+  /** The words that came with it: for a log, and to tell a code's cases apart. */
+  #words = "";
   /** What the server said beside the code. */
   #closeWords = "";
   /** When the server said that it restarts; NaN if it did not. */
@@ -85,6 +87,7 @@ export class ConnectionNotice {
         break;
       case "ended":
         this.#code = state.code;
+        this.#words = state.reason;
         this.#closeWords = state.reason;
         this.#wayOut.onclick = () =>
           this.#isRoomAtFault() ? location.assign(addressWithoutRoom()) : location.reload();
@@ -139,7 +142,9 @@ export class ConnectionNotice {
     if (code === undefined) return "";
     if (code === shoal.CloseCode.CLOSE_CODE_BAD_ROOM) return badRoomText(strings, this.#options.room);
     if (code === shoal.CloseCode.CLOSE_CODE_BANNED) return this.#bannedText(strings);
-    return closeReason(strings, code) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable);
+    return (
+      closeReason(strings, code, this.#words) ?? (this.#wasJoined ? strings.reasonLost : strings.reasonUnreachable)
+    );
   }
 
   /** Bans are lifted, and some end by themselves. */

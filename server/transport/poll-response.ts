@@ -22,6 +22,7 @@ export class PollResponse {
         ? []
         : [
             ["Access-Control-Allow-Origin", origin],
+            ["Access-Control-Expose-Headers", "Retry-After"],
             ["Vary", "Origin"],
           ];
     res.onAborted(() => {

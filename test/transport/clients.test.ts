@@ -1,10 +1,11 @@
 /** SPEC H23 and H24: both of the client's pipes against the real server; they must behave alike. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openPolling } from "../../client/sync/polling.ts";
 import type { OpenTransport, Transport, TransportEvents } from "../../client/sync/transport.ts";
 import { openWebSocket } from "../../client/sync/web-socket.ts";
+import { parseIpPrefix } from "../../server/transport/ip-address.ts";
 import { startListener, type TestListener } from "./test-listener.ts";
 
 /** What one pipe told, and waiting for it. */
@@ -205,4 +206,25 @@ test("S6 H23 a client that closes to come back keeps its place, and is not count
   expect(code).toBeGreaterThan(4000);
   expect(code).toBeLessThan(4500);
   expect(server.rejects).toEqual([]);
+});
+
+test("H31 a poll that is one too many of its network ends with 4008 and the time to come back", async () => {
+  const server = await startListener({
+    trustedProxies: [parseIpPrefix("127.0.0.1")].flatMap((prefix) => prefix ?? []),
+    addressSocketsMax: 1,
+  });
+  const fetchAs: typeof fetch = (url, init) =>
+    realFetch(url, { ...init, headers: { ...init?.headers, "X-Forwarded-For": "198.51.100.7" } });
+  const realFetch = globalThis.fetch;
+  vi.stubGlobal("fetch", fetchAs);
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  const first = new Events();
+  open(openPolling, server, first);
+  await first.until(() => first.log.length === 1);
+  const second = new Events();
+  open(openPolling, server, second);
+  await second.until(() => second.log.length === 1);
+  expect(second.log).toEqual(["close 4008 too many from this network; retry in 5000 ms"]);
 });

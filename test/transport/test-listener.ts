@@ -78,7 +78,7 @@ export async function startListener(changes: Partial<ListenOptions> = {}): Promi
     staticDir: "/nonexistent",
     routes: new Map(),
     nowMs: () => clock.nowMs,
-    serverNowMs: () => clock.nowMs,
+    serverNowMs: changes.nowMs ?? (() => clock.nowMs),
     messageBurst: messageBurst(20),
     socketsMax: 1000,
     addressSocketsMax: 50,
