@@ -184,7 +184,7 @@ export const DEFENCES = {
     rewrites: [
       {
         file: "server/app.ts",
-        from: "(await store?.close(kept, { tick: rooms.tick, epochs: epochs.opened })) ?? true;",
+        from: "(await store?.close(kept, { tick: rooms.tick, epochs: epochs.opened })) ?? false;",
         to: "true;",
       },
     ],
