@@ -38,6 +38,8 @@ export interface NotAdmitted {
   readonly reason: RejectReason;
   readonly code: number;
   readonly words: string;
+  /** More of it, for the log alone. */
+  readonly cause?: string | undefined;
 }
 
 export interface AdmissionOptions {
@@ -148,7 +150,8 @@ export class Admission {
     this.#checks--;
     if (this.#checking.delete(newcomer)) {
       if (verdict.identity === undefined) {
-        this.#options.refuse(newcomer, unidentified(newcomer.connection.id, verdict.fault, verdict.words));
+        const why = unidentified(newcomer.connection.id, verdict.fault, verdict.words);
+        this.#options.refuse(newcomer, { ...why, cause: verdict.cause });
       } else {
         newcomer.identity = verdict.identity;
         this.#checked.add(newcomer);

@@ -18,9 +18,15 @@ const KEYS_AGE_MAX_MS = 600_000;
 const KEYS_FAILURE_PAUSE_MS = 1000;
 
 /** What became of a check. `words` are for a close frame: at most 90 bytes, nothing of the token in them. */
-export type Verdict =
-  | { readonly identity: Identity }
-  | { readonly identity?: undefined; readonly fault: "unauthorised" | "unavailable"; readonly words: string };
+export type Verdict = { readonly identity: Identity } | Refused;
+
+interface Refused {
+  readonly identity?: undefined;
+  readonly fault: "unauthorised" | "unavailable";
+  readonly words: string;
+  /** What exactly is wrong, for the operator alone: whoever guesses at tokens need not know. */
+  readonly cause?: string;
+}
 
 export interface Authenticator {
   /** Never rejects. */
@@ -68,17 +74,21 @@ export function createAuthenticator(options: AuthOptions): Authenticator | undef
         if (error instanceof KeysUnavailable) {
           return { fault: "unavailable", words: "who players are cannot be checked at the moment" };
         }
-        return unauthorised(wordsOf(error));
+        return refused(error);
       }
     },
   };
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return "the token has expired: sign in again";
-  const lacksEnd =
-    error instanceof errors.JWTClaimValidationFailed && error.claim === "exp" && error.reason === "missing";
-  return lacksEnd ? "the token must say when it expires (exp)" : "the token is not valid";
+function refused(error: unknown): Refused {
+  if (error instanceof errors.JWTExpired) return unauthorised("the token has expired: sign in again");
+  const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : undefined;
+  if (error instanceof errors.JWTClaimValidationFailed && claim === "exp" && error.reason === "missing") {
+    return unauthorised("the token must say when it expires (exp)");
+  }
+  // The library's code and the name of a claim that was asked for: nothing that was sent.
+  const code = error instanceof errors.JOSEError ? error.code : "unreadable";
+  return { ...unauthorised("the token is not valid"), cause: claim === undefined ? code : `${code}: ${claim}` };
 }
 
 function identify(account: unknown, name: unknown): Verdict {
@@ -88,7 +98,7 @@ function identify(account: unknown, name: unknown): Verdict {
   return { identity: { account, name: typeof name === "string" && name !== "" ? name : undefined } };
 }
 
-function unauthorised(words: string): Verdict {
+function unauthorised(words: string): Refused {
   return { fault: "unauthorised", words };
 }
 

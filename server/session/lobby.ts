@@ -91,7 +91,8 @@ export class Lobby implements ConnectionHandler {
       costPerTick: joinCostPerTick,
       costOf: ({ hello }) => (rooms.get(hello.room) === undefined ? OPEN_ROOM_COST : 1),
       admit: (newcomer) => this.#join(newcomer),
-      refuse: ({ connection }, { reason, code, words }) => this.#refuse(connection, reason, code, words),
+      refuse: ({ connection }, { reason, code, words, cause }) =>
+        this.#refuse(connection, reason, code, words, cause === undefined ? words : `${words} (${cause})`),
       onBug: ({ connection }, error) => {
         options.onBug?.(connection, error);
         connection.close(CODE_INTERNAL_ERROR, "internal error");
@@ -301,7 +302,8 @@ export class Lobby implements ConnectionHandler {
     this.#refuse(connection, refusal.reason, code, refusal.words);
   }
 
-  #refuse(connection: Connection, reason: RejectReason, code: number, words: string): void {
+  /** `logWords`, where the log may say more than the client is told. */
+  #refuse(connection: Connection, reason: RejectReason, code: number, words: string, logWords = words): void {
     const guest = this.#guests.get(connection);
     // A player keeps being one until the connection says that it is gone; further messages are not read.
     if (guest?.state === "new" || guest?.state === "waiting") {
@@ -309,7 +311,7 @@ export class Lobby implements ConnectionHandler {
       this.#unready.delete(connection);
       this.#guests.set(connection, { state: "refused", connection });
     }
-    this.#options.onReject(reason, connection, words);
+    this.#options.onReject(reason, connection, logWords);
     connection.close(code, words);
   }
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shoal } from "../../proto/gen/shoal.js";
 import type { Authenticator, Verdict } from "../../server/session/auth.ts";
-import { type FakeConnection, ServerHarness, TestPlayer } from "./server-harness.ts";
+import { type FakeConnection, type HarnessConfig, ServerHarness, TestPlayer } from "./server-harness.ts";
 
 const { CloseCode } = shoal;
 const LOST = 1006;
@@ -34,12 +34,13 @@ const settled = () => new Promise<void>((done) => setImmediate(done));
 
 function verdictOn(token: string): Verdict {
   if (token === "") return { fault: "unauthorised", words: "sign in" };
+  if (token === "!") return { fault: "unauthorised", words: "not valid", cause: "ERR: iss" };
   if (token === "?") return { fault: "unavailable", words: "not now" };
   const [account, name] = token.split("/");
   return { identity: { account, name } };
 }
 
-function setUp(options: { joinCostPerTick?: number } = {}) {
+function setUp(options: Pick<HarnessConfig, "joinCostPerTick" | "onReject"> = {}) {
   const checks = new Checks();
   const server = new ServerHarness({ authenticator: checks, ...options });
   const hello = (authToken: string, more: shoal.Hello.$Properties = {}): FakeConnection =>
@@ -79,6 +80,15 @@ describe("a newcomer's token", () => {
     expect(connection.closed).toEqual({ code, reason: expect.stringMatching(reason) });
     expect(server.counters.rejects[counted]).toBe(1);
     expect([players(), server.lobby.sessionCount]).toEqual([0, 0]);
+  });
+
+  test("S18 S27 that is not valid is told in few words, and logged with the cause", async () => {
+    const logged: string[] = [];
+    const { checks, hello } = setUp({ onReject: (_reason, _connection, words) => logged.push(words) });
+    const connection = hello("!");
+    await checks.end();
+    expect(connection.closed).toEqual({ code: CloseCode.CLOSE_CODE_UNAUTHORISED, reason: "not valid" });
+    expect(logged).toEqual(["not valid (ERR: iss)"]);
   });
 
   test("S18 is of no interest any more when the connection is gone", async () => {

@@ -96,6 +96,26 @@ describe("a token signed with the shared secret", () => {
     }
   });
 
+  test("S27 what exactly is wrong is for the log: another key and another issuer are told alike", async () => {
+    const strict = authenticator({ secret: SECRET, issuer: "https://id.example", audience: "pond" });
+    const good = { sub: "u-1", iss: "https://id.example", aud: "pond" };
+    const tokens = [
+      await signed(good, OTHER_SECRET),
+      await signed({ ...good, iss: "https://evil.example" }),
+      await signed({ ...good, aud: undefined }),
+      "no token",
+    ];
+    const verdicts = await Promise.all(tokens.map((token) => strict.check(token)));
+    expect(verdicts).toEqual(
+      [
+        "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
+        "ERR_JWT_CLAIM_VALIDATION_FAILED: iss",
+        "ERR_JWT_CLAIM_VALIDATION_FAILED: aud",
+        "ERR_JWS_INVALID",
+      ].map((cause) => ({ fault: "unauthorised", words: "the token is not valid", cause })),
+    );
+  });
+
   test("S27 no change of one character is taken (seed 3)", async () => {
     const token = await signed({ sub: "u-1" });
     const signature = token.lastIndexOf(".");
