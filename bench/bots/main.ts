@@ -4,11 +4,13 @@ import { TroubleControls, troubled } from "../../client/sync/trouble.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { Bot, type BotTotals, THINK_MS } from "./bot.ts";
 import { readBotOptions, USAGE } from "./options.ts";
+import { whyNobodyJoined } from "./outcome.ts";
 
 /** Bots joining in one second: a crowd, not a storm. */
 const JOINS_PER_SECOND = 100;
 const STATUS_MS = 1000;
 const GIVE_UP_MS = 10_000;
+const ANSWER_MS_MAX = 2000;
 
 const options = readBotOptions(process.argv.slice(2));
 if (options === "help") {
@@ -41,9 +43,7 @@ bots.forEach((bot, i) => {
 
 /** Whoever starts the bots before the server should be told, not shown a zero for ever. */
 setTimeout(() => {
-  if (bots.some(({ client }) => client.state.kind === "joined")) return;
-  console.error(`\nnobody could join ${room} at ${url}: ${totals.lastLoss || "no answer"}`);
-  process.exit(1);
+  if (totals.frames === 0) void stop();
 }, GIVE_UP_MS);
 
 let before = { ...totals };
@@ -57,19 +57,33 @@ const status = setInterval(() => {
     `${(each(totals.bytes - before.bytes) / 1024).toFixed(2)} KiB/s each`,
     `${each(visible).toFixed(0)} in view`,
     `chat ${totals.chatSaid} said, ${totals.chatHeard} heard`,
-    `${totals.lost} lost`,
+    `${totals.lost} lost${joined.length === 0 && totals.lost > 0 ? ` (${totals.lastLoss})` : ""}`,
   ].join(" · ");
   before = { ...totals };
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
   else console.log(line);
 }, STATUS_MS);
 
-function stop(): void {
+/** Only who is in gets frames: without any, nobody ever was, and that is no success. */
+async function stop(): Promise<void> {
+  const { frames, lastLoss } = totals;
   clearInterval(status);
   for (const { client } of bots) client.close();
   if (process.stdout.isTTY) process.stdout.write("\n");
-  process.exit(0);
+  if (frames > 0) process.exit(0);
+  console.error(whyNobodyJoined({ url, room, lastLoss, isAnswered: await isAnswered() }));
+  process.exit(1);
 }
-process.once("SIGINT", stop);
-process.once("SIGTERM", stop);
-if (seconds > 0) setTimeout(stop, seconds * 1000);
+process.once("SIGINT", () => void stop());
+process.once("SIGTERM", () => void stop());
+if (seconds > 0) setTimeout(() => void stop(), seconds * 1000);
+
+/** Whatever is answered: that is a server. */
+async function isAnswered(): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+    return true;
+  } catch {
+    return false;
+  }
+}
