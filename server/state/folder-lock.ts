@@ -101,20 +101,20 @@ class OwnLock implements FolderLock {
     return this.#state === "own";
   }
 
-  /** A disk that fails proves nothing. Where the file is gone nobody has the folder now, but after a while somebody may have had it. */
+  /** A disk that fails proves nothing. Where only the lock is gone nobody has the folder now, but after a while somebody may have had it. */
   #noteError(error: unknown): void {
     if (codeOf(error) !== "ENOENT" || this.#state !== "own") return;
-    if (msSince(this.#seen) > UNSEEN_MAX_MS) return this.#lose();
     try {
-      if (!create(this.#file, this.#text)) this.#lose();
+      const isTaken = !create(this.#file, this.#text);
+      if (isTaken || msSince(this.#seen) > UNSEEN_MAX_MS) this.#lose();
     } catch {
-      // The folder is gone, too: whoever writes there will be told.
+      // The folder is gone, too, or takes no files: whoever writes there will be told.
     }
   }
 
   #lose(): void {
     if (this.#state !== "own") return;
-    clearInterval(this.#touching);
+    this.release();
     this.#state = "lost";
     this.#onLost();
   }

@@ -229,6 +229,14 @@ describe("an owner that stood still", () => {
     expect(onLost).toHaveBeenCalledOnce();
   });
 
+  test("S22 S19 whose folder is gone for however long is no other's loss: writing fails, and the game goes on", async () => {
+    const { path, folder, onLost } = await setUpOwner();
+    rmSync(path, { recursive: true });
+    vi.setSystemTime(Date.now() + 60_000);
+    folder.mustBeOwn();
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
   test("S22 a look that is under way when the folder is let go takes nothing back", async () => {
     const { lock, folder, onLost } = await setUpOwner();
     rmSync(lock);
