@@ -36,7 +36,7 @@ test("S22 a folder that has files of something else and none of a server is refu
   expect(await readdir(path)).toHaveLength(4);
   // What any server before has left makes it its own.
   for (const own of ["lock", "journal-0000000001", "snapshot-0000000001.aside", "bans.json", "reports.1.jsonl"]) {
-    writeFileSync(join(path, own), "");
+    writeFileSync(join(path, own), "left behind");
     (await open(path)).release();
     rmSync(join(path, own), { force: true });
     await expect(open(path), own).rejects.toThrow(words);
