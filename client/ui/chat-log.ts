@@ -30,6 +30,10 @@ export class ChatLog {
   readonly #rows: Row[] = [];
   readonly #pending: ChatLine[] = [];
   #idleTimer: number | undefined;
+  /** False while somebody reads what was said before. */
+  #isAtEnd = true;
+  /** The list's size when its end was looked for last. */
+  #size = "";
 
   constructor(language: Language, onSpeaker: (speaker: ChatLine) => void) {
     this.#language = language;
@@ -42,6 +46,9 @@ export class ChatLog {
       this.list.setAttribute("aria-label", strings.chatLog);
       for (const row of this.#rows) translate(row, strings);
     });
+    this.list.addEventListener("scroll", () => this.#noteScroll());
+    // A phone that is turned breaks the lines anew.
+    new ResizeObserver(() => this.#showEnd()).observe(this.list);
   }
 
   /** The line is seen after the next `flush`. */
@@ -61,15 +68,27 @@ export class ChatLog {
   flush(): void {
     if (this.#pending.length === 0) return;
     const { list } = this;
-    const wasAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
     for (const line of this.#pending) this.#append(this.#row(line));
     this.#pending.length = 0;
     while (this.#rows.length > LINES_MAX) this.#rows.shift()?.root.remove();
-    // A reader who scrolled back is left alone.
-    if (wasAtEnd) list.scrollTop = list.scrollHeight;
+    this.#showEnd();
     list.classList.remove("is-idle");
     clearTimeout(this.#idleTimer);
     this.#idleTimer = window.setTimeout(() => list.classList.add("is-idle"), IDLE_MS);
+  }
+
+  /** A reader who scrolled back is left alone. */
+  #showEnd(): void {
+    const { list } = this;
+    this.#size = sizeOf(list);
+    if (this.#isAtEnd) list.scrollTop = list.scrollHeight;
+  }
+
+  /** Browsers scroll by themselves, too, when the size changes: that is nobody's wish. */
+  #noteScroll(): void {
+    const { list } = this;
+    if (sizeOf(list) !== this.#size) return;
+    this.#isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
   }
 
   #append(row: Row): void {
@@ -103,6 +122,10 @@ interface Row {
   readonly root: HTMLElement;
   readonly speaker: HTMLElement;
   readonly note: HTMLElement;
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
+  return `${clientWidth} x ${clientHeight}`;
 }
 
 /** Says the page's own words of a row: all but name and text. */

@@ -74,10 +74,19 @@ describe("the canvas", () => {
     });
 
   test("has as many pixels as the window, on dense screens, too, and follows its size", async () => {
+    await stage.serve({ SPAWN_RANGE: "40" });
     const { page } = await stage.openPond({ name: "Ada", context: PHONE, drawsAll: true });
     expect(await canvasSize(page)).toEqual([750, 1334]);
+    const bao = await stage.join("Bao");
+    await waitForPlayers(page, ["Ada", "Bao"]);
+    for (const line of ["one", "two", "three"]) bao.say(`${line} ${"word after word ".repeat(8)}`);
+    await page.getByRole("log").getByText("three word").waitFor();
     await page.setViewportSize({ width: 667, height: 375 });
     await expect.poll(() => canvasSize(page), SOON).toEqual([1334, 750]);
+    const hidden = () =>
+      page.getByRole("log").evaluate((log) => Math.round(log.scrollHeight - log.clientHeight - log.scrollTop));
+    // Its newest line is still the last that is seen.
+    await expect.poll(hidden, SOON).toBeLessThanOrEqual(1);
     await keepShot(page, "phone-landscape");
   });
 
