@@ -50,6 +50,11 @@ export class FrameParts {
     if (this.tick === 0) throw new RangeError("frame without a tick");
   }
 
+  /** Whether it tells of cells in which something moves or changed. */
+  get hasMotion(): boolean {
+    return this.updates.end > this.updates.start || this.keyframes.length > 0;
+  }
+
   /** Adds this frame's bytes to the sums; tags and lengths count as header. */
   addTo(sums: PartBytes): void {
     const view = this.view.end - this.view.start;

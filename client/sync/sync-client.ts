@@ -220,7 +220,7 @@ export class SyncClient {
     const { replica } = this;
     const parts = this.#parts;
     parts.read(bytes);
-    this.#wordDue.frameCame(parts.tick - replica.tick, replica.tickHz, now);
+    this.#wordDue.frameCame(parts.tick - replica.tick, parts.hasMotion, now);
     if (parts.epoch !== replica.epoch) throw new RangeError("frame of another epoch");
     this.#news.length = 0;
     const lostBefore = replica.lostCount;
@@ -275,7 +275,8 @@ export class SyncClient {
   /** Whether the server must hear something, though there is nothing to tell. */
   #isWordDue(now: number): boolean {
     if (this.replica.lostCells.length > 0 || this.#own.isStampUrgent(now)) return true;
-    return this.#wordDue.isDue(now, this.replica.playback.isExtrapolating);
+    // A hidden page's frames are rare by themselves (SPEC V6).
+    return this.#wordDue.isDue(now, this.replica.playback.isExtrapolating && !this.#view.isHiddenTold);
   }
 
   #speak(now: number, input: TickInput | undefined, view?: shoal.View.$Properties): void {

@@ -38,6 +38,11 @@ export class WantedView {
     this.#isHidden = isHidden;
   }
 
+  /** Whether the server knows that nobody looks. */
+  get isHiddenTold(): boolean {
+    return this.#isHiddenTold;
+  }
+
   /** The view to tell now; undefined if the last one told still does. */
   take(): shoal.View.$Properties | undefined {
     if (this.#isHidden !== this.#isHiddenTold) {

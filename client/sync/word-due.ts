@@ -29,10 +29,9 @@ export class WordDue {
     this.#heldUpMs = Number.NaN;
   }
 
-  /** A frame came, of so many ticks after the one before. */
-  frameCame(gapTicks: number, tickHz: number, nowMs: number): void {
-    // Four frames a second are all there is where nothing moves (SPEC K7).
-    if (gapTicks > 1 && gapTicks !== Math.round(tickHz / 4)) this.#thinnedMs = nowMs;
+  /** A frame came, of so many ticks after the one before. Where nothing moves frames are rare by themselves (SPEC K7, V6). */
+  frameCame(gapTicks: number, hasMotion: boolean, nowMs: number): void {
+    if (gapTicks > 1 && hasMotion) this.#thinnedMs = nowMs;
   }
 
   /** A frame came late. True if it is the first of those that were held up with it: once all are read it is time to speak. */

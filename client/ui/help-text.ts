@@ -11,7 +11,6 @@ const LINES = [
   "helpShout",
   "helpMute",
   "helpArrows",
-  "helpFaded",
   "helpKeyboard",
 ] as const satisfies readonly (keyof Strings)[];
 

@@ -81,7 +81,7 @@ describe("the switch between languages", () => {
     await page.getByText("1 人在线").waitFor();
     await page.getByRole("img", { name: /^池塘。/ }).waitFor();
     await page.getByRole("button", { name: "玩法" }).click();
-    await page.getByText("边缘的箭头指向屏幕外的蝌蚪。").waitFor();
+    await page.getByText("箭头指向屏幕外的蝌蚪。").waitFor();
     // Nothing English is left but the page's name and the way back.
     const words = await page.evaluate(() => {
       const attributes = ["aria-label", "title", "placeholder"];

@@ -69,7 +69,8 @@ describe("two browsers in one pond", () => {
     const look = await bao.page.evaluate((slot) => window.shoal?.replica.entity(slot)?.tadpole?.look, adaSlot);
     expect(look).toMatchObject({ name: "Eda 爱达", gender: 1 });
 
-    await ada.page.close();
+    // As a closed tab does: with its last words.
+    await ada.page.close({ runBeforeUnload: true });
     await waitUntilGone(bao.page, "Eda 爱达");
     expect([...ada.complaints, ...bao.complaints]).toEqual([]);
   });
