@@ -98,7 +98,12 @@ export const VARIABLES = {
     parse: parseRooms,
   },
   roomCapacity: integer({ name: "ROOM_CAPACITY", fallback: 1000, range: [1, 16_000], meaning: "sessions in one room" }),
-  roomsMax: integer({ name: "ROOMS_MAX", fallback: 100, range: [1, 10_000], meaning: "rooms open at a time" }),
+  roomsMax: integer({
+    name: "ROOMS_MAX",
+    fallback: 100,
+    range: [1, 10_000],
+    meaning: "rooms open at a time, besides `pond`",
+  }),
   resumeSeconds: integer({
     name: "RESUME_S",
     fallback: 30,

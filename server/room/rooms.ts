@@ -12,6 +12,7 @@ import type { Room } from "./room.ts";
 
 export interface RoomsOptions {
   allowed: AllowedRooms;
+  /** Without the default one, which is opened whatever else is. */
   roomsMax: number;
   /** Ms, monotonic. */
   now(): number;
@@ -112,7 +113,8 @@ export class Rooms {
     // Whatever else is open, whoever comes to the page's own address gets in.
     if (name !== ROOM_NAME_DEFAULT) {
       if (!mayOpen()) return "too-many";
-      if (this.#open.size >= roomsMax) return "full";
+      const others = this.#open.size - (this.#open.has(ROOM_NAME_DEFAULT) ? 1 : 0);
+      if (others >= roomsMax) return "full";
     }
     const room = createRoom(name, this.tick, this.#skippedTicks);
     this.#open.set(name, room);

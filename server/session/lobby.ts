@@ -11,7 +11,7 @@ import type { NoRoom, Rooms } from "../room/rooms.ts";
 import type { Connection, ConnectionHandler } from "../transport/connection.ts";
 import { Admission, type Newcomer, type NotAdmitted } from "./admission.ts";
 import type { Authenticator } from "./auth.ts";
-import type { Stay } from "./seats.ts";
+import type { GaveWay, Stay } from "./seats.ts";
 import type { Session } from "./session.ts";
 import { Stays } from "./stays.ts";
 
@@ -26,6 +26,10 @@ const CODE_INTERNAL_ERROR = 1011;
 const OPEN_ROOM_COST = 8;
 /** When somebody will leave nobody knows. */
 const OWN_ROOMS_RETRY_MS = 5000;
+const GAVE_WAY_WORDS: Readonly<Record<GaveWay, string>> = {
+  "address-seats": "too many players of one address",
+  "address-rooms": "too many rooms that one address has to itself",
+};
 
 /** A connection's life: waiting for its hello, waiting to be let in, in a room, or refused and about to close. */
 type Guest =
@@ -83,7 +87,7 @@ export class Lobby implements ConnectionHandler {
       onGuesses: (connection) => options.onReject("token-guesses", connection, "too many unknown resume tokens"),
       addressSeatsMax,
       addressRoomsMax,
-      onGaveWay: (connection) => options.onReject("address-seats", connection, "too many players of one address"),
+      onGaveWay: (connection, reason) => options.onReject(reason, connection, GAVE_WAY_WORDS[reason]),
     });
     this.#admission = new Admission({
       now,
@@ -267,7 +271,7 @@ export class Lobby implements ConnectionHandler {
       return this.#settle(connection, { room: before.room, session: this.#stays.resume(before, newcomer) });
     }
     const { rooms } = this.#options;
-    const room = rooms.find(hello.room, () => this.#stays.mayOpenRoom(connection.address));
+    const room = rooms.find(hello.room, () => this.#stays.mayOpenRoom(connection.address, before));
     if (typeof room === "string" || "closedForMs" in room) {
       const { reason, code, words } = whyNoRoom(room);
       return this.#refuse(connection, reason, code, words);

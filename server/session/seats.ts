@@ -13,6 +13,9 @@ export interface Stay {
   readonly session: Session;
 }
 
+/** Of what the player's address has too many. */
+export type GaveWay = "address-seats" | "address-rooms";
+
 export interface SeatsOptions {
   /** Players of one address; 0: no limit, and none of rooms. */
   readonly seatsMax: number;
@@ -21,7 +24,7 @@ export interface SeatsOptions {
   /** When the player of an away session leaves; undefined while there is a connection. */
   readonly awayUntilMs: (session: Session) => number | undefined;
   /** This one must go; calls `leave`. */
-  readonly giveWay: (stay: Stay) => void;
+  readonly giveWay: (stay: Stay, reason: GaveWay) => void;
 }
 
 export class Seats {
@@ -47,7 +50,7 @@ export class Seats {
     if (stays.size <= this.#options.seatsMax) return;
     // Without one who is away the address has more than one connection for each seat, which is H31's business.
     const oldest = this.#longestAway(stays.values());
-    if (oldest !== undefined) this.#options.giveWay(oldest);
+    if (oldest !== undefined) this.#options.giveWay(oldest, "address-seats");
   }
 
   leave(session: Session): void {
@@ -66,12 +69,17 @@ export class Seats {
     if (key !== undefined) this.#add(key, stay);
   }
 
-  /** Whether one more room may be opened for this address, after one of those that all of its players have left, if it must be. */
-  mayOpenRoom(address: string): boolean {
+  /**
+   * Whether one more room may be opened for this address, after one of those that all of its players have left, if it must be. `before`: the
+   * stay that ends with this one, and a room with nobody else in it does, too.
+   */
+  mayOpenRoom(address: string, before?: Stay): boolean {
     const key = subscriber(address);
     const stays = key === undefined ? undefined : this.#stays.get(key);
     if (stays === undefined) return true;
-    const own = ownRooms(stays.values());
+    const own = ownRooms(stays.values()).filter((players) =>
+      players.some(({ session }) => session !== before?.session),
+    );
     if (own.length < this.#options.ownRoomsMax) return true;
     let emptiest: Stay[] | undefined;
     let longestMs = Number.POSITIVE_INFINITY;
@@ -81,7 +89,7 @@ export class Seats {
       longestMs = untilMs;
       emptiest = players;
     }
-    for (const stay of emptiest ?? []) this.#options.giveWay(stay);
+    for (const stay of emptiest ?? []) this.#options.giveWay(stay, "address-rooms");
     return emptiest !== undefined;
   }
 

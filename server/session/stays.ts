@@ -12,7 +12,7 @@ import type { Connection } from "../transport/connection.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
 import type { Newcomer } from "./admission.ts";
 import { ResumeTokens } from "./resume-tokens.ts";
-import { Seats, type Stay } from "./seats.ts";
+import { type GaveWay, Seats, type Stay } from "./seats.ts";
 import type { Session } from "./session.ts";
 
 const { CloseCode } = shoal;
@@ -33,7 +33,7 @@ export interface StaysOptions {
   addressSeatsMax?: number | undefined;
   addressRoomsMax?: number | undefined;
   /** A player who was away leaves, as its address has too many; the connection is the one that was lost. */
-  onGaveWay(connection: Connection): void;
+  onGaveWay(connection: Connection, reason: GaveWay): void;
 }
 
 export class Stays {
@@ -50,13 +50,13 @@ export class Stays {
 
   constructor(options: StaysOptions) {
     this.#options = options;
-    const { now, addressSeatsMax = 0, addressRoomsMax = 0, onGaveWay } = options;
+    const { now, addressSeatsMax = 0, addressRoomsMax = Number.POSITIVE_INFINITY, onGaveWay } = options;
     this.#seats = new Seats({
       seatsMax: addressSeatsMax,
       ownRoomsMax: addressRoomsMax,
       awayUntilMs: (session) => this.#away.get(session)?.untilMs,
-      giveWay: (stay) => {
-        onGaveWay(stay.session.connection);
+      giveWay: (stay, reason) => {
+        onGaveWay(stay.session.connection, reason);
         this.end(stay);
       },
     });
@@ -126,9 +126,9 @@ export class Stays {
     this.#away.set(session, { room, session, untilMs: serverNow() + resumeMs });
   }
 
-  /** Whether a room may be opened for a newcomer from this address (SPEC S34). */
-  mayOpenRoom(address: string): boolean {
-    return this.#seats.mayOpenRoom(address);
+  /** Whether a room may be opened for a newcomer from this address (SPEC S34), whose stay `before` ends when it is. */
+  mayOpenRoom(address: string, before: Stay | undefined): boolean {
+    return this.#seats.mayOpenRoom(address, before);
   }
 
   /** Takes the player out of the room; nobody comes back to this stay. */

@@ -98,6 +98,7 @@ describe("rooms that one address has to itself", () => {
     const server = start({ roomsMax: 3 });
     for (let i = 0; i < 30; i++) joinAndGo(server, `room-${i}`);
     expect([...server.rooms.all()].map(({ name }) => name)).toEqual(["room-28", "room-29"]);
+    expect(server.counters.rejects).toMatchObject({ "address-rooms": 28, "address-seats": 0 });
     server.join("Bao", { room: "lake" }, BAO);
     server.join("Bao", {}, BAO);
     expect(server.rooms.size).toBe(4);
@@ -118,6 +119,37 @@ describe("rooms that one address has to itself", () => {
     server.join("Bao", { room: "lake" }, BAO);
     server.join("Ada", { room: "brook" }, ADA);
     expect(server.rooms.size).toBe(4);
+  });
+
+  test("S34 are closed for one more where it is they that fill the server, whether `pond` is open or not", () => {
+    const server = start({ roomsMax: 2 });
+    server.join("Bao", {}, BAO);
+    for (const room of ["lake", "sea", "brook"]) joinAndGo(server, room);
+    expect([...server.rooms.all()].map(({ name }) => name)).toEqual(["pond", "sea", "brook"]);
+  });
+
+  test("S34 S28 an account that goes to another room leaves one behind, which does not count if nobody else is there", async () => {
+    const authenticator = { check: async (account: string) => ({ identity: { account, name: undefined } }) };
+    const server = start({ authenticator });
+    const go = async (authToken: string, room: string) => {
+      const connection = server.hello({ join: {}, room, authToken }, ADA);
+      // What follows a check happens in a few microtasks.
+      await new Promise<void>((done) => setImmediate(done));
+      return connection;
+    };
+    await go("u-1", "lake");
+    await go("u-2", "sea");
+    expect((await go("u-1", "brook")).isOpen).toBe(true);
+    expect([...server.rooms.all()].map(({ name }) => name)).toEqual(["sea", "brook"]);
+    await go("u-3", "sea");
+    const refused = await go("u-2", "lake");
+    expect(refused.closed?.code).toBe(CloseCode.CLOSE_CODE_ROOMS_FULL);
+  });
+
+  test("S34 are as many as there are where no limit is set", () => {
+    const server = start({ addressRoomsMax: undefined });
+    for (const room of ["lake", "sea", "brook"]) server.join("Ada", { room }, ADA);
+    expect(server.rooms.size).toBe(3);
   });
 
   test("S2 the default room is opened however many others are", () => {

@@ -285,7 +285,7 @@ export class ServerHarness {
       },
       authenticator: config.authenticator,
       addressSeatsMax: config.addressSeatsMax ?? 0,
-      addressRoomsMax: config.addressRoomsMax ?? 0,
+      addressRoomsMax: config.addressRoomsMax,
       unreadyMax: config.unreadyMax ?? Number.POSITIVE_INFINITY,
       joinCostPerTick: config.joinCostPerTick ?? Number.POSITIVE_INFINITY,
     });

@@ -83,7 +83,8 @@ export class SessionModel {
       line.stay = before;
       return "resumed";
     }
-    const isRefused = room !== "pond" && !this.rooms.has(room) && this.rooms.size >= this.#limits.roomsMax;
+    const others = [...this.rooms].filter((name) => name !== "pond");
+    const isRefused = room !== "pond" && !this.rooms.has(room) && others.length >= this.#limits.roomsMax;
     if (isRefused) return close(line, 4004);
     if (this.inRoom(room).length >= this.#limits.capacity) return close(line, 4003);
     const stay = { number: this.#stays++, room, line, untilMs: 0, isAway: false, tokensOf: [line.number] };

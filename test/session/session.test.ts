@@ -103,6 +103,8 @@ describe("hello", () => {
     const first = server.hello({ join: {} });
     expect(codeOf({ join: {} }, server)).toBe(0);
     expect(codeOf({ join: {} }, server)).toBe(CloseCode.CLOSE_CODE_ROOM_FULL);
+    // The default room is none of those that are counted.
+    expect(codeOf({ room: "lake", join: {} }, server)).toBe(0);
     expect(codeOf({ room: "other", join: {} }, server)).toBe(CloseCode.CLOSE_CODE_ROOMS_FULL);
     expect(server.counters.rejects["room-full"]).toBe(1);
     expect(server.counters.rejects["rooms-full"]).toBe(1);
