@@ -145,11 +145,13 @@ export class Players {
 
   /** False if the game cannot take the player up. One player's trouble must not end everyone's stay. */
   #load({ slot, id, game: kept }: SavedPlayer): boolean {
-    const { world, game, options } = this.#parts;
+    const { world, game, options, record } = this.#parts;
     try {
       game.load(slot, kept);
       return true;
     } catch (error) {
+      // Or the player would be found again in what was saved before, in a slot that somebody else has by then.
+      record.noteLeave(id);
       world.remove(slot);
       if (world.liveCount === 0) throw error;
       options.onLeftOut?.(id, error);

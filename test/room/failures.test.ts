@@ -4,6 +4,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { pondGame } from "../../server/game/pond.ts";
 import { Failures } from "../../server/room/failures.ts";
 import type { CreateGame, Game } from "../../server/room/game.ts";
+import { applyBatches } from "../../server/state/saved-room.ts";
 import { ServerHarness, TestPlayer } from "../session/server-harness.ts";
 
 const { CloseCode } = shoal;
@@ -121,11 +122,16 @@ describe("a room whose tick throws", () => {
     const [ada, bao, cyd] = ["Ada", "Bao", "Cyd"].map((name) => server.join(name));
     server.tick(30, ada, bao, cyd);
     const ids = [ada.id, bao.id, cyd.id];
+    const before = server.rooms.get("pond")?.lastState();
     once(trouble, "step");
     once(trouble, "load");
     server.tick(1);
     expect(server.leftOut).toHaveLength(1);
     const [gone] = server.leftOut;
+    // Nor does the player come back, in a slot that is somebody else's by then, if the next snapshot is never written.
+    server.tick(1);
+    const after = applyBatches(before, server.rooms.get("pond")?.record.batches ?? new Uint8Array(0));
+    expect([...(after?.players.keys() ?? [])]).toEqual(ids.filter((id) => id !== gone));
     expect(server.lobby.sessionCount).toBe(2);
     const resumed = [ada, bao, cyd].map((player) => resume(server, player));
     expect(resumed.map(({ welcome }) => welcome.resumed)).toEqual(ids.map((id) => id !== gone));
