@@ -3,7 +3,7 @@
  * from one address is bounded, over all of its sessions, so that no player can push the others' reports out. Knows nothing of rooms.
  */
 import type { RoomReport } from "../room/report.ts";
-import { AddressTable } from "../transport/address-table.ts";
+import { AddressTable, subscriber } from "../transport/address-table.ts";
 import { TokenBucket } from "../transport/token-bucket.ts";
 import type { ReportFile } from "./report-file.ts";
 
@@ -12,7 +12,7 @@ export const REPORTS_MAX = 200;
 /** An address (of IPv6: its /64) has so many at once, then one more each so long. At 30 kB each the files hold those of 46 hours at least. */
 const ADDRESS_BURST = 3;
 const ADDRESS_REFILL_S = 600;
-/** Of the newest, those that came from one address: over days, too, it replaces its own. */
+/** Of the newest, those that came from one address, counted likewise: over days, too, it replaces its own. */
 export const REPORTS_PER_ADDRESS_MAX = 20;
 
 export interface StoredReport extends RoomReport {
@@ -49,9 +49,11 @@ export class Reports {
   /** The report as it is kept; or for how long its address has no report, ms. */
   add(report: RoomReport): StoredReport | { readonly retryMs: number } {
     const quota = this.#quotas.of(report.by.address ?? "");
-    if (quota?.take(this.#nowMs()) === false) return { retryMs: Math.ceil(quota.waitMs) };
+    const now = this.#nowMs();
+    if (quota?.take(now) === false) return { retryMs: Math.ceil(quota.waitMs(now)) };
     const stored = { number: ++this.#count, time: new Date(this.#wallMs()).toISOString(), ...report };
-    const isSame = ({ by }: StoredReport) => by.address === report.by.address;
+    const from = subscriber(report.by.address ?? "");
+    const isSame = ({ by }: StoredReport) => subscriber(by.address ?? "") === from;
     if (this.#newest.filter(isSame).length >= REPORTS_PER_ADDRESS_MAX) {
       this.#newest.splice(this.#newest.findIndex(isSame), 1);
     } else if (this.#newest.length === REPORTS_MAX) this.#newest.shift();

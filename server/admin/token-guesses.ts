@@ -23,8 +23,9 @@ export class TokenGuesses {
   /** How long no token of this address is looked at, right or wrong, s; 0: the next one is. */
   waitS(address: string): number {
     const failures = this.#failures.of(address);
-    if (failures === undefined || failures.has(this.#nowMs())) return 0;
-    return Math.max(1, Math.ceil(failures.waitMs / 1000));
+    const now = this.#nowMs();
+    if (failures === undefined || failures.has(now)) return 0;
+    return Math.max(1, Math.ceil(failures.waitMs(now) / 1000));
   }
 
   noteFailure(address: string): void {

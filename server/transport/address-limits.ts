@@ -80,7 +80,7 @@ export class AddressLimits {
       return tooMany("address-sockets", `Your address has ${socketsMax} connections already.`, SOCKETS_RETRY_MS);
     }
     if (perSecond > 0 && !connects.take(now)) {
-      return tooMany("address-rate", "Your address connects too often.", connects.waitMs);
+      return tooMany("address-rate", "Your address connects too often.", connects.waitMs(now));
     }
     return undefined;
   }

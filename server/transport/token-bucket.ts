@@ -27,8 +27,8 @@ export class TokenBucket {
     return Math.min(this.#burst, this.#tokens + (nowMs - this.#filledAtMs) * this.#perMs) >= 1;
   }
 
-  /** From the last `take` until there is a token, ms; 0 if there is one. */
-  get waitMs(): number {
-    return Math.max(0, (1 - this.#tokens) / this.#perMs);
+  /** Until there is a token, ms; 0 if there is one. */
+  waitMs(nowMs: number): number {
+    return Math.max(0, (1 - this.#tokens) / this.#perMs - (nowMs - this.#filledAtMs));
   }
 }

@@ -151,7 +151,10 @@ describe("who is let in", () => {
     expect([refused.status, refused.headers["retry-after"], refused.headers.connection]).toEqual([429, "12", "close"]);
     // Who bears none guesses nothing.
     expect((await operate("GET", "/status")).status).toBe(401);
-    nowMs += 12_000;
+    nowMs += 11_000;
+    const later = await operate("GET", "/status", undefined, { Authorization: `Bearer ${TOKEN}` });
+    expect([later.status, later.headers["retry-after"]]).toEqual([429, "1"]);
+    nowMs += 1000;
     expect(await status(TOKEN)).not.toBe(429);
     expect(await status(wrong[0])).toBe(401);
     expect(await status(TOKEN)).toBe(429);
