@@ -233,8 +233,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     await drain({ clock, log, random: Math.random, lobby, stopTicks, save, unheardCount }, () => isHurried);
     listener.close();
     operatorsPort.close();
-    const words = isKept ? "closed; the state is on disk" : "closed; no state is kept";
-    log.info({ rooms: kept.length, sessions, isKept }, words);
+    const keptWords = isKept ? "the state is on disk" : "the last state is not on disk, the one before is";
+    log.info(
+      { rooms: kept.length, sessions, isKept },
+      `closed; ${store === undefined ? "no state is kept" : keptWords}`,
+    );
   };
   let closing: Promise<void> | undefined;
   return {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { type ConnectionState, openPolling, openWebSocket, SyncClient } from "..
 import { shoal } from "../../proto/gen/shoal.js";
 import { type App, startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
-import { createLog } from "../../server/log.ts";
+import { createLog, type Logger } from "../../server/log.ts";
 import { systemClock } from "../../server/loop.ts";
 
 const apps: App[] = [];
@@ -16,10 +16,10 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
 });
 
-async function start(env: Record<string, string> = {}): Promise<App> {
+async function start(env: Record<string, string> = {}, log?: Logger): Promise<App> {
   const result = readConfig({ PORT: "0", LOG_LEVEL: "silent", SEED: "1", ...env }, { seed: 1 });
   if ("errors" in result) throw new Error(result.errors.join());
-  const app = await startApp({ config: result.config, log: await createLog("silent"), clock: systemClock });
+  const app = await startApp({ config: result.config, log: log ?? (await createLog("silent")), clock: systemClock });
   apps.push(app);
   return app;
 }
@@ -86,6 +86,25 @@ describe("a server on real sockets", () => {
     expect(next.rooms.get("pond")?.playerCount).toBe(1);
     await next.close();
     rmSync(folder, { recursive: true });
+  });
+
+  test("S24 the last word of the log is what became of the state", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "shoal-app-"));
+    const lastWord = async (env: Record<string, string>, isLost: boolean) => {
+      let last = "";
+      const write = (line: string): void => {
+        last = JSON.parse(line).msg;
+      };
+      const app = await start(env, await createLog("info", { write }));
+      if (isLost) renameSync(folder, `${folder}-gone`);
+      await app.close();
+      return last;
+    };
+    expect(await lastWord({}, false)).toBe("closed; no state is kept");
+    expect(await lastWord({ DATA_DIR: folder }, false)).toBe("closed; the state is on disk");
+    const words = "closed; the last state is not on disk, the one before is";
+    expect(await lastWord({ DATA_DIR: folder }, true)).toBe(words);
+    for (const path of [folder, `${folder}-gone`]) rmSync(path, { recursive: true, force: true });
   });
 
   test("S20 with a smaller ROOM_CAPACITY who came last stays out, and copies of the files stay", async () => {
