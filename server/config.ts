@@ -256,9 +256,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
 }
 
 /** What is allowed by itself and not together. */
-function conflicts({ adminHost, adminToken }: Readonly<Record<string, unknown>>): string[] {
-  if (typeof adminHost !== "string" || isLoopback(adminHost) || adminToken !== undefined) return [];
-  return [`ADMIN_HOST is ${JSON.stringify(adminHost)}, which others can reach, so ADMIN_TOKEN must be set, too`];
+function conflicts({ port, adminPort, adminHost, adminToken }: Readonly<Record<string, unknown>>): string[] {
+  const errors: string[] = [];
+  if (typeof adminHost === "string" && !isLoopback(adminHost) && adminToken === undefined) {
+    errors.push(`ADMIN_HOST is ${JSON.stringify(adminHost)}, which others can reach, so ADMIN_TOKEN must be set, too`);
+  }
+  if (typeof port === "number" && port !== 0 && port === adminPort) {
+    errors.push(`PORT and ADMIN_PORT are both ${port}: players and operators need a port each`);
+  }
+  return errors;
 }
 
 /** The operators' port: the one that was chosen, or 1000 beside the game's. */

@@ -151,6 +151,14 @@ describe("configuration", () => {
     ]);
   });
 
+  test("A1 takes no port for players and operators both, but any free one for each", () => {
+    expect(errorsOf({ PORT: "4000", ADMIN_PORT: "4000" })).toEqual([
+      "PORT and ADMIN_PORT are both 4000: players and operators need a port each",
+    ]);
+    expect(errorsOf({ ADMIN_PORT: "3000" })).toHaveLength(1);
+    expect(read({ PORT: "0", ADMIN_PORT: "0" }).adminPort).toBe(0);
+  });
+
   test("takes any address to listen on", () => {
     for (const host of ["0.0.0.0", "::", "::1", "localhost", "game-1.internal"])
       expect(read({ HOST: host }).host).toBe(host);
