@@ -65,6 +65,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     random: Math.random,
     onState: (state) => {
       if (state.kind === "joined") mutes.enter(client.replica.epoch, client.hasResumed);
+      if (state.kind === "joined" && !client.hasResumed) hud.chat.restart();
       if (state.kind === "joined" && client.lostEvents > 0) hud.chat.noteLost(client.lostEvents);
       hud.showConnection(state);
       if (isUpgrade(state) && keepSeat(renewal(), client.seat)) location.reload();

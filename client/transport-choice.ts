@@ -47,8 +47,12 @@ export function chooseTransport(wanted: string | null, pipes: Pipes = { openWebS
   const openPolled = (url: string, events: TransportEvents): Transport => {
     let stopProbing = (): void => {};
     let hasOpened = false;
+    let isNoted = false;
     /** WebSocket goes first at every return. A server that did not answer polls either is away: begin anew. */
     const noteEnd = (isThere = hasOpened): void => {
+      // Who hears of the end closes this side, too: what is known of it is known by then.
+      if (isNoted) return;
+      isNoted = true;
       stopProbing();
       failures = isThere ? FAILURES_MAX - 1 : 0;
     };

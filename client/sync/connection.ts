@@ -14,7 +14,7 @@ export const CODE_LOST = 1006;
 const SERVER_SILENCE_MAX_MS = 7000;
 /**
  * Silence after which a second connection is tried (S30), and how much more for some, so that not all come at once to a
- * server that stood still. A hidden page hears of the server every 2 s only (V6).
+ * server that stood still. A hidden page hears of the server once a second only (V6).
  */
 const SPARE_AFTER_MS = 2000;
 const SPARE_AFTER_HIDDEN_MS = 5000;

@@ -50,9 +50,10 @@ export class FrameParts {
     if (this.tick === 0) throw new RangeError("frame without a tick");
   }
 
-  /** Whether it tells of cells in which something moves or changed. */
-  get hasMotion(): boolean {
-    return this.updates.end > this.updates.start || this.keyframes.length > 0;
+  /** Whether it answers a word of the client, and tells of no cell in which anything moves or changed. */
+  get isAnswer(): boolean {
+    const hasMotion = this.updates.end > this.updates.start || this.keyframes.length > 0;
+    return this.echo.end > this.echo.start && !hasMotion;
   }
 
   /** Adds this frame's bytes to the sums; tags and lengths count as header. */

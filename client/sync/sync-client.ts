@@ -220,7 +220,9 @@ export class SyncClient {
     const { replica } = this;
     const parts = this.#parts;
     parts.read(bytes);
-    this.#wordDue.frameCame(parts.tick - replica.tick, parts.hasMotion, now);
+    if (!this.#view.isHiddenTold) {
+      this.#wordDue.frameCame(parts.tick - replica.tick, replica.tickHz, parts.isAnswer, now);
+    }
     if (parts.epoch !== replica.epoch) throw new RangeError("frame of another epoch");
     this.#news.length = 0;
     const lostBefore = replica.lostCount;
@@ -251,8 +253,8 @@ export class SyncClient {
     if (!connection.isJoined) return;
     // After a pause many frames come at once, and the server waits for the last of them to be acknowledged.
     if (this.replica.playback.isLate && this.#wordDue.heldUp(now)) connection.turnNow();
-    // Timers sleep in hidden pages, messages do not: acknowledgements ride on both.
-    if (!this.#wordDue.isBurst(now) && this.#isWordDue(now)) this.#speak(now, undefined);
+    // Timers sleep in hidden pages, messages do not: there each frame is acknowledged, elsewhere acknowledgements ride on both.
+    if (this.#view.isHiddenTold || (!this.#wordDue.isBurst(now) && this.#isWordDue(now))) this.#speak(now, undefined);
   }
 
   /** One turn of the timer: a client tick. */
@@ -274,9 +276,10 @@ export class SyncClient {
 
   /** Whether the server must hear something, though there is nothing to tell. */
   #isWordDue(now: number): boolean {
+    // A hidden page's frames are rare by themselves (SPEC V6), and nobody there needs a clock.
+    if (this.#view.isHiddenTold) return this.#wordDue.isDue(now, false);
     if (this.replica.lostCells.length > 0 || this.#own.isStampUrgent(now)) return true;
-    // A hidden page's frames are rare by themselves (SPEC V6).
-    return this.#wordDue.isDue(now, this.replica.playback.isExtrapolating && !this.#view.isHiddenTold);
+    return this.#wordDue.isDue(now, this.replica.playback.isExtrapolating);
   }
 
   #speak(now: number, input: TickInput | undefined, view?: shoal.View.$Properties): void {
@@ -287,7 +290,8 @@ export class SyncClient {
       inputs: input === undefined ? [] : [input.input],
       view,
       ...this.#events.take(),
-      stamp: this.#own.stamp(now),
+      // An answer would be a frame more.
+      stamp: this.#view.isHiddenTold ? 0 : this.#own.stamp(now),
       lostCells: this.replica.lostCells.splice(0, LOST_CELLS_MAX),
     };
     const bytes = shoal.ClientFrame.encode(frame).finish();

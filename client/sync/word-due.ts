@@ -29,9 +29,12 @@ export class WordDue {
     this.#heldUpMs = Number.NaN;
   }
 
-  /** A frame came, of so many ticks after the one before. Where nothing moves frames are rare by themselves (SPEC K7, V6). */
-  frameCame(gapTicks: number, hasMotion: boolean, nowMs: number): void {
-    if (gapTicks > 1 && hasMotion) this.#thinnedMs = nowMs;
+  /**
+   * A frame came, of so many ticks after the one before. `isAnswer`: nothing moves in it, and it came because this client had spoken.
+   */
+  frameCame(gapTicks: number, tickHz: number, isAnswer: boolean, nowMs: number): void {
+    // Four frames a second are all there is where nothing moves (SPEC K7), and answers between them.
+    if (gapTicks > 1 && gapTicks !== Math.round(tickHz / 4) && !isAnswer) this.#thinnedMs = nowMs;
   }
 
   /** A frame came late. True if it is the first of those that were held up with it: once all are read it is time to speak. */

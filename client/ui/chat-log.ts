@@ -48,7 +48,10 @@ export class ChatLog {
     });
     this.list.addEventListener("scroll", () => this.#noteScroll());
     // A phone that is turned breaks the lines anew.
-    new ResizeObserver(() => this.#showEnd()).observe(this.list);
+    new ResizeObserver(() => {
+      this.#showEnd();
+      this.#noteScroll();
+    }).observe(this.list);
   }
 
   /** The line is seen after the next `flush`. */

@@ -109,6 +109,8 @@ export class Chat {
 
   /** So many lines were said that the page will not get. */
   noteLost(count: number): void {
+    // The answers to own lines may be among them: which, nobody knows.
+    this.#unanswered.forget();
     this.#log.add({ scope: "lost", id: 0, name: "", colour: undefined, isOwn: true, text: "", count });
   }
 

@@ -40,8 +40,6 @@ export class ConnectionNotice {
   #code: number | undefined;
   /** The words that came with it: for a log, and to tell a code's cases apart. */
   #words = "";
-  /** What the server said beside the code. */
-  #closeWords = "";
   /** When the server said that it restarts; NaN if it did not. */
   #restartMs = Number.NaN;
   #retryInS = 0;
@@ -81,6 +79,7 @@ export class ConnectionNotice {
       case "waiting":
         if (state.code === shoal.CloseCode.CLOSE_CODE_RESTARTING) this.#restartMs = this.#options.now();
         this.#code = lastingCode(state.code, this.#options.now() - this.#restartMs);
+        this.#words = state.reason;
         this.#wayOut.onclick = this.#options.onRetry;
         this.#countDown(Math.ceil(state.retryInMs / 1000));
         this.#reveal();
@@ -88,7 +87,6 @@ export class ConnectionNotice {
       case "ended":
         this.#code = state.code;
         this.#words = state.reason;
-        this.#closeWords = state.reason;
         this.#wayOut.onclick = () =>
           this.#isRoomAtFault() ? location.assign(addressWithoutRoom()) : location.reload();
         this.#reveal();
@@ -149,7 +147,7 @@ export class ConnectionNotice {
 
   /** Bans are lifted, and some end by themselves. */
   #bannedText(strings: Strings): string {
-    const untilMs = bannedUntilMs(this.#closeWords);
+    const untilMs = bannedUntilMs(this.#words);
     if (untilMs === undefined) return strings.reasonBanned;
     const form = { dateStyle: "medium", timeStyle: "short" } as const;
     return fill(strings.reasonBannedUntil, {

@@ -119,7 +119,6 @@ export class Hud {
     this.#onlineButton.classList.toggle("is-away", state.kind !== "joined");
     this.#slowSign.watch(state.kind === "joined");
     if (state.kind !== "joined") return;
-    this.chat.restart();
     this.#hint.show();
   }
 

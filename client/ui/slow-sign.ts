@@ -11,7 +11,7 @@ const SLOW_MS = 1000;
 /** So that it is said within 2 s, by a clock that is looked at so often. */
 const RECONNECTING_MS = 1700;
 /** How often to look at the clock. A timer and not the page's frames: a silent server must not need a busy screen. */
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 100;
 /** Frames that come for longer than this after the network was lost prove the browser wrong. */
 const OFFLINE_MS = 1000;
 

@@ -14,8 +14,8 @@ export const BUFFERED_BYTES_SOFT = 16 * 1024;
 const LAG_CLOSE_S = 6;
 /** A moving entity's player is told of its motion to the last bit this often. */
 const OWN_S = 1;
-/** A hidden page hears this often that the server is there (SPEC V6). */
-const HIDDEN_S = 2;
+/** A hidden page hears this often that the server is there, and answers before it would be taken for gone (SPEC V6). */
+const HIDDEN_S = 1;
 /** Where nothing moves and nothing happens, a frame this often says that the server is there (SPEC K7). */
 const QUIET_S = 0.25;
 

@@ -87,7 +87,7 @@ describe("a line that falls silent", () => {
     expect(hello(transports[2]).resumeToken).toHaveLength(16);
   });
 
-  test("S30 V6 of a hidden page is given 5 s: it hears of the server every 2 s only", () => {
+  test("S30 V6 of a hidden page is given 5 s: it hears of the server once a second only", () => {
     const { client, transports, join } = setUp();
     join();
     client.setHidden(true);

@@ -81,6 +81,24 @@ describe("sync client", () => {
     expect(views()[2]).toEqual([396, 296]);
   });
 
+  test("V6 L3 a hidden page whose timers sleep acknowledges each frame as it comes, and asks for no answer", () => {
+    const { client, last, join } = setUp();
+    join();
+    client.setView(100, 100, 300, 200);
+    vi.advanceTimersByTime(100);
+    client.setHidden(true);
+    vi.advanceTimersByTime(1);
+    const before = last().told().length;
+    for (let second = 1; second <= 10; second++) {
+      // No timer runs, only the clock.
+      vi.setSystemTime(Date.now() + 1000);
+      last().frame({ tick: 20 + 20 * second });
+    }
+    const told = last().told().slice(before);
+    expect(told.map(({ ackTick }) => ackTick)).toEqual(Array.from({ length: 10 }, (_, i) => 40 + 20 * i));
+    expect(told.filter(({ stamp }) => stamp !== 0)).toEqual([]);
+  });
+
   test("V1 tells a view with a margin, and again only when it is not enough", () => {
     const { client, transports, join } = setUp();
     join();

@@ -33,6 +33,7 @@ test("10,000 joins and leaves leave textures, buffers, sprites, nodes and heap w
   const { page, complaints } = await stage.openPond({
     name: "Ada",
     context: { viewport: { width: 400, height: 300 } },
+    drawsAll: true,
     before: countGraphics,
   });
   const session = await page.context().newCDPSession(page);
@@ -56,6 +57,7 @@ test("thirty sessions, one after the other, leave them there, too", async () => 
   const { page, complaints } = await stage.openPond({
     name: "Ada",
     context: { viewport: { width: 400, height: 300 } },
+    drawsAll: true,
     before: countGraphics,
   });
   const session = await page.context().newCDPSession(page);
@@ -143,8 +145,8 @@ async function comeAndGo(app: App, page: Page, joins: number): Promise<void> {
     }
     rounds.push(round);
     if (rounds.length > STAY) for (const session of rounds.shift() ?? []) room.players.leave(session);
-    const drawn = (tick: number) => (window.shoal?.replica.tick ?? 0) >= tick;
-    await page.waitForFunction(drawn, room.tick + 1, { polling: 10 });
+    // Looked for with each frame that is drawn.
+    await page.waitForFunction((tick) => (window.shoal?.replica.tick ?? 0) >= tick, room.tick + 1);
   }
   for (const session of rounds.flat()) room.players.leave(session);
   await page.waitForFunction(() => window.shoal?.view.counts.tadpoles === 1);

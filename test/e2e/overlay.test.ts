@@ -84,7 +84,12 @@ async function ownLoops(page: Page): Promise<number> {
 describe("the network overlay", () => {
   test("comes with F3, shows live numbers, and goes with F3 without leaving anything to run", async () => {
     app = await startServer(WANDER);
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: SMALL, before: countLoops });
+    const { page, complaints } = await openPond(browser, app, {
+      name: "Ada",
+      context: SMALL,
+      drawsAll: true,
+      before: countLoops,
+    });
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
     const loops = await ownLoops(page);
@@ -160,7 +165,12 @@ describe("the network overlay", () => {
     // So small that everyone sees everyone.
     app = await startServer({ ...WANDER, WORLD_SIZE: "512" });
     const bao = await openPond(browser, app, { name: "Bao", context: SMALL });
-    const { page, complaints } = await openPond(browser, app, { name: "Ada", context: SMALL, before: countLoops });
+    const { page, complaints } = await openPond(browser, app, {
+      name: "Ada",
+      context: SMALL,
+      drawsAll: true,
+      before: countLoops,
+    });
     await waitForPlayers(page, ["Ada", "Bao"]);
     const loops = await ownLoops(page);
     await page.keyboard.press("F3");

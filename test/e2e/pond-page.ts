@@ -88,10 +88,26 @@ export async function openPage(browser: Browser, app: App, options: PondPageOpti
 /** In the page. */
 function drawSparingly({ frameMs, devicePixelRatio }: typeof SPARING): void {
   const request = window.requestAnimationFrame.bind(window);
+  const cancel = window.cancelAnimationFrame.bind(window);
+  /** Frames asked for, by the timer that goes before them. */
+  const frames = new Map<number, number>();
   Object.defineProperty(window, "devicePixelRatio", { get: () => devicePixelRatio });
   Object.assign(window, {
-    requestAnimationFrame: (callback: FrameRequestCallback) => setTimeout(() => request(callback), frameMs),
-    cancelAnimationFrame: clearTimeout,
+    requestAnimationFrame(callback: FrameRequestCallback) {
+      const timer = window.setTimeout(() => {
+        const frame = request((nowMs) => {
+          frames.delete(timer);
+          callback(nowMs);
+        });
+        frames.set(timer, frame);
+      }, frameMs);
+      return timer;
+    },
+    cancelAnimationFrame(timer: number) {
+      clearTimeout(timer);
+      cancel(frames.get(timer) ?? 0);
+      frames.delete(timer);
+    },
   });
 }
 

@@ -144,6 +144,10 @@ describe("a server that ends the connection", () => {
     await page.getByText("Next try in 28 s").waitFor();
     await page.evaluate(() => window.shoal?.client.retryNow());
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+    await end(page, 4008, "too many from this network; retry in 30000 ms");
+    await page.getByText("your network").waitFor();
+    await page.evaluate(() => window.shoal?.client.retryNow());
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
     await end(page, 4003, "room full; retry in 30000 ms");
     await keepShot(page, "long-wait");
     await page.getByRole("button", { name: "Try again" }).click();

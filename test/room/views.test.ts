@@ -89,7 +89,7 @@ describe("hidden pages", () => {
       server.tick(1, player, ...others);
     }
     const bytes = sent.slice(from).reduce((sum, frame) => sum + frame.length + 2, 0);
-    expect(sent.length - from).toBe(300);
+    expect(sent.length - from).toBe(600);
     expect(bytes).toBeLessThan(20_000);
     expect(player.connection.closed).toBeUndefined();
     expect(player.replica.visibleCount).toBe(0);

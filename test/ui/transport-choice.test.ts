@@ -37,10 +37,13 @@ function setUp(wanted: string | null = null) {
   const open = chooseTransport(wanted, { openWebSocket: opener("socket"), openPolling: opener("polling") });
   /** As the sync client does. Returns the pipe to the owner, and the fake below it. */
   const connect = () => {
-    const transport = open("http://shoal.test", {
+    const transport: Transport = open("http://shoal.test", {
       onOpen: () => told.push("open"),
       onMessage: (bytes) => told.push(`message ${bytes.length}`),
-      onClose: (code) => told.push(`close ${code}`),
+      onClose: (code) => {
+        told.push(`close ${code}`);
+        transport.close(true);
+      },
     });
     return { transport, pipe: pipes[pipes.length - 1] };
   };
@@ -76,6 +79,18 @@ describe("the choice of a transport", () => {
       "socket",
       "polling",
     ]);
+  });
+
+  test("H24 is polling again after one WebSocket where a poll was refused with words", () => {
+    const { connect, fail } = setUp();
+    fail();
+    fail();
+    for (let i = 0; i < 3; i++) {
+      const { pipe } = connect();
+      expect(pipe.kind).toBe("polling");
+      pipe.events.onClose(4008, "too many from this network; retry in 5000 ms");
+      expect(fail()).toBe("socket");
+    }
   });
 
   test("never falls back to polling once a WebSocket has opened, however often it fails later", () => {
