@@ -70,7 +70,7 @@ describe("the schedule (seed 5)", () => {
 });
 
 test("a peer's world forgets what piled up: of eight inputs it takes the newest three", async () => {
-  const { World } = await import(join(import.meta.dirname, "../../bench/peers/common/world.ts"));
+  const { World } = await import(join(import.meta.dirname, "../../bench/peers/rig/world.ts"));
   const scenario = SCENARIOS.find(({ name }) => name === "wander-inputs");
   const angleAfter = (...headings: number[]) => {
     const world = new World({ ...scenario, players: 1 }, 1);
@@ -86,7 +86,7 @@ test("a peer's world forgets what piled up: of eight inputs it takes the newest 
 
 test("a peer's turn counts from when its input was due", async () => {
   // The peers are a project of their own: with a path that is put together this one compiles without them.
-  const { TurnWatch } = await import(join(import.meta.dirname, "../../bench/peers/common/turn-watch.ts"));
+  const { TurnWatch } = await import(join(import.meta.dirname, "../../bench/peers/rig/turn-watch.ts"));
   const turns = new TurnWatch();
   turns.expect(40, 1000);
   expect(turns.see(10, 1030)).toBeUndefined();

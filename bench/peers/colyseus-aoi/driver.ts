@@ -1,5 +1,5 @@
 import type { CreateDriver } from "../../swarm/driver.ts";
 import { colyseusPeer } from "../colyseus/client.ts";
-import { createPeerDriver } from "../common/peer-driver.ts";
+import { createPeerDriver } from "../rig/peer-driver.ts";
 
 export const createDriver: CreateDriver = (options) => createPeerDriver(colyseusPeer, options);

@@ -3,8 +3,8 @@
  * @colyseus/schema from the description that the server sends.
  */
 import { type Decoder, decode, type Iterator, Reflection } from "@colyseus/schema";
-import { writeInputs } from "../common/inputs.ts";
-import { NO_FRAME, type Peer, type PeerClient, type Seat, type Seen, type Sight } from "../common/peer.ts";
+import { writeInputs } from "../rig/inputs.ts";
+import { NO_FRAME, type Peer, type PeerClient, type Seat, type Seen, type Sight } from "../rig/peer.ts";
 import { INPUT_TYPE, ROOM_NAME } from "./names.ts";
 import type { PondState } from "./state.ts";
 

@@ -2,9 +2,9 @@
 import { type Client, Room } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import type { Scenario } from "../../scenarios.ts";
-import { readInputs } from "../common/inputs.ts";
-import { VisibilityGrid } from "../common/visibility-grid.ts";
-import { World } from "../common/world.ts";
+import { readInputs } from "../rig/inputs.ts";
+import { VisibilityGrid } from "../rig/visibility-grid.ts";
+import { World } from "../rig/world.ts";
 import { INPUT_TYPE } from "./names.ts";
 import { FilteredState, OpenState, Player, type PondState } from "./state.ts";
 

@@ -2,7 +2,7 @@
 import { Server } from "@colyseus/core";
 import { Encoder } from "@colyseus/schema";
 import { uWebSocketsTransport } from "@colyseus/uwebsockets-transport";
-import { readBenchEnvironment, runTicks } from "../common/server-process.ts";
+import { readBenchEnvironment, runTicks } from "../rig/server-process.ts";
 import { ROOM_NAME } from "./names.ts";
 import { definePondRoom, type PondRoom } from "./room.ts";
 

@@ -3,8 +3,8 @@
  * MessagePack, so each is one binary message.
  */
 import * as msgpackParser from "socket.io-msgpack-parser";
-import { writeInputs } from "../common/inputs.ts";
-import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../common/peer.ts";
+import { writeInputs } from "../rig/inputs.ts";
+import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../rig/peer.ts";
 import { HEADER_BYTES, INPUT_EVENT, RECORD_BYTES, STATE_EVENT, WELCOME_EVENT } from "./records.ts";
 
 const NAMESPACE = "/";

@@ -5,10 +5,10 @@
 import { Server, type ServerOptions, type Socket } from "socket.io";
 import * as msgpackParser from "socket.io-msgpack-parser";
 import type { Scenario } from "../../scenarios.ts";
-import { readInputs } from "../common/inputs.ts";
-import { readBenchEnvironment, runTicks } from "../common/server-process.ts";
-import { VisibilityGrid } from "../common/visibility-grid.ts";
-import { World } from "../common/world.ts";
+import { readInputs } from "../rig/inputs.ts";
+import { readBenchEnvironment, runTicks } from "../rig/server-process.ts";
+import { VisibilityGrid } from "../rig/visibility-grid.ts";
+import { World } from "../rig/world.ts";
 import { HEADER_BYTES, INPUT_EVENT, RECORD_BYTES, STATE_EVENT, WELCOME_EVENT } from "./records.ts";
 
 /** The load answers no heartbeats; they cost nothing that could be measured. */

@@ -2,7 +2,7 @@
  * A client of the JSON relay over a raw socket. The tick's news are complete with a batch, or with the own update, which
  * comes last.
  */
-import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../common/peer.ts";
+import { NO_FRAME, type Peer, type PeerClient, type Seen, type Sight } from "../rig/peer.ts";
 import { formatInputs, type Update } from "./messages.ts";
 
 const ANGLES_PER_RAD = 256 / (2 * Math.PI);

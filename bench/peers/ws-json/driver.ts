@@ -1,5 +1,5 @@
 import type { CreateDriver } from "../../swarm/driver.ts";
-import { createPeerDriver } from "../common/peer-driver.ts";
+import { createPeerDriver } from "../rig/peer-driver.ts";
 import { wsJsonPeer } from "./client.ts";
 
 export const createDriver: CreateDriver = (options) => createPeerDriver(wsJsonPeer, options);

@@ -1,7 +1,7 @@
 /** The messages of the original tadpole server, as JSON text. */
 import { headingRad, headingSteps } from "../../../proto/motion.ts";
-import { INPUTS_MAX } from "../common/inputs.ts";
-import type { World } from "../common/world.ts";
+import { INPUTS_MAX } from "../rig/inputs.ts";
+import type { World } from "../rig/world.ts";
 
 /** Momentum of a swimmer in the originals. */
 const SWIM_MOMENTUM = "3.000";

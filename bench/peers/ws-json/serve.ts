@@ -3,9 +3,9 @@
  * originals sent to all players of the server; the scenario's view is kept here so that all peers deliver the same.
  */
 import { type WebSocket, WebSocketServer } from "ws";
-import { readBenchEnvironment, runTicks } from "../common/server-process.ts";
-import { VisibilityGrid } from "../common/visibility-grid.ts";
-import { World } from "../common/world.ts";
+import { readBenchEnvironment, runTicks } from "../rig/server-process.ts";
+import { VisibilityGrid } from "../rig/visibility-grid.ts";
+import { World } from "../rig/world.ts";
 import { formatUpdate, readInputs } from "./messages.ts";
 
 const PAYLOAD_BYTES_MAX = 1024;
