@@ -14,7 +14,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 }
 
 test("I6 the own tadpole moves in the very frame in which a key is seen to be down", async () => {
-  const { page } = await stage.openPond({ name: "Ada", drawsAll: true });
+  const { page } = await stage.openPond({ name: "Ada" });
   await expect.poll(() => page.evaluate(() => window.shoal?.client.network.rttMs ?? Number.NaN), SOON).not.toBeNaN();
   // One drawing is one call of sample: where the tadpole was before it, and after it.
   await page.evaluate(() => {
@@ -50,7 +50,7 @@ test("I6 the own tadpole moves in the very frame in which a key is seen to be do
 test("V6 a hidden page gets a heartbeat, and its first picture when it is back is whole and of now", async () => {
   const app = await stage.serve();
   const swimmers = await Promise.all(["Bao", "Cyd", "Dee"].map((name) => stage.join(name)));
-  const { page } = await stage.openPond({ name: "Ada", drawsAll: true });
+  const { page } = await stage.openPond({ name: "Ada" });
   swimmers.forEach(({ client }, i) => client.steer(i * 2, true));
   await expect.poll(() => page.evaluate(() => window.shoal?.replica.visibleCount), SOON).toBe(4);
   await setHidden(page, true);
