@@ -167,6 +167,9 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     client.setHidden(document.hidden);
   };
   document.addEventListener("visibilitychange", noteVisibility);
+  window.addEventListener("pagehide", () => client.leave());
+  // Gone back to, as it was left.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && client.start());
   window.addEventListener("offline", () => hud.noteNetwork(true));
   window.addEventListener("online", () => {
     hud.noteNetwork(false);

@@ -175,6 +175,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     host: config.host,
     port: config.port,
     handler: lobby,
+    onGoodbye: (token) => lobby.leave(token),
     log: limiter,
     onReject,
     origins: [...config.origins],

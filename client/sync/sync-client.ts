@@ -8,6 +8,7 @@ import { type AuthToken, CODE_GIVEN_UP, CODE_LOST, Connection, type ConnectionSt
 import { EventQueue } from "./event-queue.ts";
 import { countDrawn, countFrame } from "./frame-counts.ts";
 import { FrameParts } from "./frame-parts.ts";
+import { sendGoodbye } from "./goodbye.ts";
 import { type NetworkStats, networkStats } from "./network-stats.ts";
 import { OwnPlayer, type TickInput } from "./own-player.ts";
 import { Replica } from "./replica.ts";
@@ -115,6 +116,13 @@ export class SyncClient {
   /** Leaves for good; `start` begins anew. Twice is harmless. */
   close(): void {
     this.#connection.end(CODE_GIVEN_UP, "closed");
+  }
+
+  /** The same for a page that goes: told by a request, too, that outlives it. After a loss the player does not stay for that long either. */
+  leave(): void {
+    const { seat, state } = this;
+    this.close();
+    if (seat !== undefined && state.kind !== "ended") sendGoodbye(this.#options.url, seat.token);
   }
 
   /** The rectangle to see, world units. Call it as often as the camera moves. */

@@ -14,7 +14,7 @@ import { ServerProcess } from "./server-process.ts";
 import { watchFolders } from "./watch-folders.ts";
 
 /** Paths that the server answers itself. */
-const SERVER_PATHS = ["/ws", "/poll", "/healthz"];
+const SERVER_PATHS = ["/ws", "/poll", "/leave", "/healthz"];
 const SERVER_HOST = "127.0.0.1";
 /** Editors save in several steps; all that comes within this time is one change, ms. */
 const SETTLE_MS = 100;

@@ -223,6 +223,16 @@ export class Lobby implements ConnectionHandler {
     guest.room.players.away(guest.session);
   }
 
+  /** The player who has this resume token leaves now (SPEC S35). Without effect if nobody has it. */
+  leave(token: Uint8Array): void {
+    // What was saved is final.
+    if (this.#farewell !== undefined) return;
+    const session = this.#stays.find(token);
+    if (session === undefined) return;
+    if (session.connection.isOpen) session.connection.close(CODE_NORMAL, "the client left");
+    else this.#stays.endAway(session);
+  }
+
   /** Called about four times a second: gives up connections without a hello, clients that fell silent, and who did not come back. */
   sweep(): void {
     const now = this.#options.serverNow();

@@ -142,6 +142,17 @@ export class Stays {
     this.#options.rooms.disposeIfEmpty(room);
   }
 
+  /** Whose resume token this is; a guess is not counted (compare `of`), as whoever has a token can only end its stay by this. */
+  find(token: Uint8Array): Session | undefined {
+    return this.#tokens.find(token);
+  }
+
+  /** The same for a player without a connection; without effect if there is one. */
+  endAway(session: Session): void {
+    const stay = this.#away.get(session);
+    if (stay !== undefined) this.end(stay);
+  }
+
   /** Ends those whose players did not come back in time. */
   endOverdue(): void {
     const now = this.#options.serverNow();

@@ -9,6 +9,7 @@ import { subscriber } from "./address-table.ts";
 import { clientAddress, isTrustedProxy } from "./client-address.ts";
 import type { ConnectionHandler } from "./connection.ts";
 import { type HttpRequest, type HttpResponse, loadEngine } from "./engine.ts";
+import { handleGoodbye } from "./goodbye.ts";
 import { type BugLog, guardCallback, guardHandler } from "./guard.ts";
 import { judgeHandshake } from "./handshake.ts";
 import type { IpPrefix } from "./ip-address.ts";
@@ -20,6 +21,7 @@ import { type SocketData, webSocketBehavior } from "./web-socket.ts";
 
 export const WEB_SOCKET_PATH = "/ws";
 export const POLL_PATH = "/poll";
+export const LEAVE_PATH = "/leave";
 
 export interface ListenOptions {
   readonly host: string;
@@ -27,6 +29,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Told of every connection, whichever way it came. */
   readonly handler: ConnectionHandler;
+  /** A client leaves for good, whatever becomes of its connection; `token` is valid until it returns. */
+  readonly onGoodbye?: (token: Uint8Array) => void;
   readonly log: BugLog;
   /** Told of each refused request, and of each connection that ends for what its client sent. */
   readonly onReject: OnReject;
@@ -101,6 +105,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   });
   const shared = { handler, log, origins, nowMs, serverNowMs, messageBurst, nextId, onReject, addressOf, limits };
   const polling = new PollingEndpoint(shared);
+  const onGoodbye = guardCallback(log, "goodbye", options.onGoodbye ?? (() => {}), () => {});
 
   const handleRequest = (res: HttpResponse, req: HttpRequest): void => {
     const path = req.getUrl();
@@ -111,8 +116,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 
   const handlePageRequest = (res: HttpResponse, req: HttpRequest): void => {
     const address = addressOf(res, readHeaders(req));
-    if (limits.arrives(address)) routeRequest(res, req, router);
-    else cutOff(res, address);
+    if (!limits.arrives(address)) cutOff(res, address);
+    else if (req.getUrl() === LEAVE_PATH) handleGoodbye(res, req, { ...shared, onGoodbye });
+    else routeRequest(res, req, router);
   };
 
   const cutOff = (res: HttpResponse, address: string): void => {

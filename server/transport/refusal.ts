@@ -27,6 +27,8 @@ export const REJECT_REASONS = [
   "poll-request",
   "poll-full",
   "poll-unknown",
+  // a goodbye beside the connection
+  "leave-request",
   // input of a connection, either way
   "oversize",
   "rate",

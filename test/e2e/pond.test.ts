@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { freePort } from "../setup/free-port.ts";
-import { keepShot, replicaMotion, waitForPlayers, waitUntilGone } from "./pond-page.ts";
+import { keepShot, replicaMotion, SOON, waitForPlayers, waitUntilGone } from "./pond-page.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -73,6 +73,21 @@ describe("two browsers in one pond", () => {
     await ada.page.close({ runBeforeUnload: true });
     await waitUntilGone(bao.page, "Eda 爱达");
     expect([...ada.complaints, ...bao.complaints]).toEqual([]);
+  });
+
+  test("S35 a tab that polls takes its tadpole along when it is closed, though its DELETE is lost", async () => {
+    app = await stage.serve();
+    const { page } = await stage.openPond({
+      query: "?transport=polling",
+      before: () => {
+        const { fetch } = window;
+        window.fetch = (url, init) => (init?.method === "DELETE" ? new Promise(() => {}) : fetch(url, init));
+      },
+    });
+    const playerCount = () => app.rooms.get("pond")?.playerCount ?? 0;
+    expect(playerCount()).toBe(1);
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(playerCount, SOON).toBe(0);
   });
 
   test("M3 the arrow keys swim, and stop swimming while a line is being written", async () => {

@@ -97,6 +97,47 @@ describe("a lost connection", () => {
   });
 });
 
+describe("a goodbye beside the connection", () => {
+  test.each([
+    ["that is open", (_player: TestPlayer) => {}],
+    ["that was lost", ({ connection }: TestPlayer) => connection.close(LOST, "")],
+  ])("S35 ends the stay over one %s: gone with the next tick, and its token with it", (_, lose) => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    server.tick(1, ada, bao);
+    lose(ada);
+    server.lobby.leave(ada.welcome.resumeToken);
+    expect(ada.connection.isOpen).toBe(false);
+    server.tick(1, bao);
+    expect(bao.names()).toEqual(["Bao"]);
+    expect(resume(server, ada).welcome.resumed).toBe(false);
+    server.lobby.leave(ada.welcome.resumeToken);
+    expect(playerCount(server)).toBe(2);
+  });
+
+  test("S35 with a token that nobody has any more ends nothing, and is no guess (S29)", () => {
+    const server = new ServerHarness();
+    const [ada, bao] = ["Ada", "Bao"].map((name) => server.join(name));
+    ada.connection.close(LOST, "");
+    const again = resume(server, ada);
+    // The first word by the new connection ends the token that was used.
+    server.tick(2, again, bao);
+    for (let i = 0; i < 20; i++) server.lobby.leave(ada.welcome.resumeToken);
+    server.tick(1, again, bao);
+    expect(bao.names()).toEqual(["Ada", "Bao"]);
+    again.connection.close(LOST, "");
+    expect(resume(server, again).welcome.resumed).toBe(true);
+  });
+
+  test("S35 after the last snapshot it comes too late: what was saved is final", () => {
+    const server = new ServerHarness();
+    const ada = server.join("Ada");
+    server.lobby.standStill(CloseCode.CLOSE_CODE_RESTARTING, () => "");
+    server.lobby.leave(ada.welcome.resumeToken);
+    expect(playerCount(server)).toBe(1);
+  });
+});
+
 describe("coming back", () => {
   test("S13 goes on with the same tadpole, where it is, with all in view in the first frame", () => {
     const server = new ServerHarness();

@@ -1,0 +1,43 @@
+/**
+ * `POST /leave`: a client that goes says so beside its connection, as browsers may cut a socket off before its close frame is out.
+ * SPEC S35. Knows nothing of sessions: the body is a secret that the owner understands.
+ */
+import { RESUME_TOKEN_BYTES } from "../../proto/limits.ts";
+import type { HttpRequest, HttpResponse } from "./engine.ts";
+import { isOriginAllowed } from "./origin.ts";
+import { readBody } from "./poll-body.ts";
+import { PollResponse } from "./poll-response.ts";
+import type { PollingOptions } from "./polling.ts";
+import type { Refusal } from "./refusal.ts";
+import { readHeaders } from "./request-headers.ts";
+
+export interface GoodbyeOptions extends Pick<PollingOptions, "origins" | "onReject" | "addressOf"> {
+  /** `token`: RESUME_TOKEN_BYTES bytes, valid until it returns. Guarded: does not throw. */
+  readonly onGoodbye: (token: Uint8Array) => void;
+}
+
+/** Takes a request for the path, whatever its method. One answer for any token: nobody learns which are good. */
+export function handleGoodbye(res: HttpResponse, req: HttpRequest, options: GoodbyeOptions): void {
+  const { origins, onReject, addressOf, onGoodbye } = options;
+  const headers = readHeaders(req);
+  const origin = headers.get("origin");
+  const peer = { kind: "http", address: addressOf(res, headers) } as const;
+  const isAllowed = isOriginAllowed(origin, headers.get("host"), origins);
+  // Without the header that lets another origin's page read the answer.
+  const response = new PollResponse(res, peer, isAllowed ? origin : undefined);
+  const refuse = (refusal: Refusal): void => {
+    onReject(refusal.reason, peer, refusal.text);
+    response.refuse(refusal);
+  };
+  if (!isAllowed) return refuse({ reason: "origin", status: 403, text: "Pages of this origin may not connect here." });
+  if (req.getMethod() !== "post") {
+    return refuse({ reason: "leave-request", status: 405, text: "Leave with POST.", header: ["Allow", "POST"] });
+  }
+  readBody(res, (body) => {
+    if (body?.length !== RESUME_TOKEN_BYTES) {
+      return refuse({ reason: "leave-request", status: 400, text: `Send the ${RESUME_TOKEN_BYTES} bytes of a token.` });
+    }
+    onGoodbye(body);
+    response.sendText(200, "");
+  });
+}
