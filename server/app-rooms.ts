@@ -5,6 +5,7 @@
 import { shoal } from "../proto/gen/shoal.js";
 import type { Reports } from "./admin/reports.ts";
 import type { Config } from "./config.ts";
+import { threadCpuMs } from "./cpu-time.ts";
 import type { Logger } from "./log.ts";
 import type { LogLimiter } from "./log-limiter.ts";
 import type { Clock } from "./loop.ts";
@@ -65,6 +66,7 @@ export function createRooms(parts: AppRoomsParts): Rooms {
       });
     },
     now: clock.now,
+    cpuMs: threadCpuMs,
     checkpointTicks: tickHz,
     keep: store && ((kept) => store.append(kept)),
     onCheckpoint: (all, durationMs) => {

@@ -40,6 +40,7 @@ export class PondServer {
       allowed: "any",
       roomsMax: 1,
       now: time.now,
+      cpuMs: time.now,
       checkpointTicks: TICK_HZ,
       createRoom: (name, tick, skippedTicks) => {
         epoch++;

@@ -1,7 +1,8 @@
 /**
  * What becomes of a room whose world takes more time than there is (SPEC O6-O9): it is relieved in stages, left alone again when it
  * has recovered, and given up when nothing helps, so that the others keep their ticks. Decides only; knows nothing of
- * rooms but how long their steps took.
+ * rooms but how long their steps took, and how much of that the process had a processor: on a machine that has too much to do
+ * every step takes long, and no room is given up for it.
  */
 
 /** How a room is relieved, in words for its game, its players and its operator. */
@@ -34,6 +35,26 @@ const FULL_SHARE = 0.9;
 /** How quickly the estimate of what the other rooms take follows. */
 const SMOOTHING = 0.1;
 
+/** What ticks take beyond their length. */
+class Debt {
+  readonly #tickMs: number;
+  #ms = 0;
+
+  constructor(tickMs: number) {
+    this.#tickMs = tickMs;
+  }
+
+  /** One more tick, which took so long. Whether that, or what is owed with it, is too much. */
+  add(ms: number): boolean {
+    this.#ms = Math.max(0, this.#ms + ms - this.#tickMs);
+    return ms > LONG_TICKS * this.#tickMs || this.#ms > DEBT_TICKS * this.#tickMs;
+  }
+
+  forgive(): void {
+    this.#ms = 0;
+  }
+}
+
 interface Stage {
   readonly relief: Relief;
   /** Every other step is silent. */
@@ -46,7 +67,7 @@ interface Load {
   stage: number;
   strikes: number;
   strikeMs: number;
-  /** When the strikes were that led somewhere. */
+  /** When the strikes were that led somewhere, and were its own fault. */
   readonly strikesMs: number[];
   good: number;
   /** Of its newest step, and of its newest ones with and without frames. */
@@ -62,6 +83,8 @@ interface Load {
 
 export interface ReliefOptions<Room> {
   readonly tickHz: number;
+  /** Processor time that this thread has had so far, ms. */
+  cpuMs(): number;
   /** The room is relieved otherwise than before. */
   onRelief(room: Room, relief: Relief): void;
   /** Nothing helps. The room is forgotten. */
@@ -75,9 +98,12 @@ export class RoomRelief<Room extends object> {
   readonly #loads = new WeakMap<Room, Load>();
   /** Those whose stage is not the first. */
   readonly #relieved = new Map<Room, Load>();
-  #debtMs = 0;
+  readonly #debt: Debt;
+  /** The same in processor time: what is owed without the machine's fault. */
+  readonly #cpuDebt: Debt;
   // Of the tick under way.
   #nowMs = 0;
+  #cpuStartMs = 0;
   #isCatchUp = false;
   #totalMs = 0;
   #longest: Room | undefined;
@@ -86,6 +112,8 @@ export class RoomRelief<Room extends object> {
   constructor(options: ReliefOptions<Room>) {
     this.#options = options;
     this.#tickMs = 1000 / options.tickHz;
+    this.#debt = new Debt(this.#tickMs);
+    this.#cpuDebt = new Debt(this.#tickMs);
     const slowed = (stepEvery: number): Stage => ({
       relief: "slowed",
       isThinned: false,
@@ -111,6 +139,7 @@ export class RoomRelief<Room extends object> {
   /** `nowMs` is of any clock that never goes back. `isCatchUp`: not the first tick of its turn of the loop. */
   beginTick(nowMs: number, isCatchUp: boolean): void {
     this.#nowMs = nowMs;
+    this.#cpuStartMs = this.#options.cpuMs();
     this.#isCatchUp = isCatchUp;
     this.#totalMs = 0;
     this.#longest = undefined;
@@ -146,15 +175,15 @@ export class RoomRelief<Room extends object> {
 
   /** All rooms have stepped that were to. */
   endTick(): void {
-    this.#debtMs = Math.max(0, this.#debtMs + this.#totalMs - this.#tickMs);
-    const isOver = this.#totalMs > LONG_TICKS * this.#tickMs || this.#debtMs > DEBT_TICKS * this.#tickMs;
-    const struck = isOver ? this.#longest : undefined;
+    const struck = this.#debt.add(this.#totalMs) ? this.#longest : undefined;
+    const isOwnFault = this.#cpuDebt.add(this.#options.cpuMs() - this.#cpuStartMs);
     if (this.#relieved.size > 0) {
       for (const [room, load] of this.#relieved) if (room !== struck) this.#judge(room, load);
     }
     if (struck === undefined) return;
-    this.#debtMs = 0;
-    this.#strike(struck, this.#load(struck));
+    this.#debt.forgive();
+    if (isOwnFault) this.#cpuDebt.forgive();
+    this.#strike(struck, this.#load(struck), isOwnFault);
   }
 
   /** The room is gone. */
@@ -184,14 +213,15 @@ export class RoomRelief<Room extends object> {
     return load;
   }
 
-  #strike(room: Room, load: Load): void {
+  /** Only those that are the room's own fault lead to its end. */
+  #strike(room: Room, load: Load, isOwnFault: boolean): void {
     if (load.stage === 0 && this.#nowMs - load.strikeMs > STRIKES_WITHIN_MS) load.strikes = 0;
     load.strikeMs = this.#nowMs;
     load.good = 0;
     load.strikes++;
     const isOnItsOwn = load.stage === 0 && load.strikes < STRIKES;
     const { strikesMs } = load;
-    if (!isOnItsOwn) {
+    if (!isOnItsOwn && isOwnFault) {
       while (strikesMs.length > 0 && this.#nowMs - strikesMs[0] > GIVEN_UP_WITHIN_MS) strikesMs.shift();
       strikesMs.push(this.#nowMs);
       if (load.stage === 0) strikesMs.push(this.#nowMs);

@@ -16,6 +16,8 @@ export interface RoomsOptions {
   roomsMax: number;
   /** Ms, monotonic. */
   now(): number;
+  /** Processor time that this thread has had so far, ms. */
+  cpuMs(): number;
   /** Every so many ticks each room is written down. */
   checkpointTicks: number;
   /** `tick`: the newest tick of all rooms; `skippedTicks`: those that the server has skipped so far. */
@@ -75,6 +77,7 @@ export class Rooms {
     this.#overloads = new Failures(options.now);
     this.#relief = new RoomRelief<Room>({
       tickHz: options.tickHz,
+      cpuMs: options.cpuMs,
       onRelief: (room, relief) => {
         room.relief = relief;
         options.onRelief(room, relief);

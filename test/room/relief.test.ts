@@ -18,6 +18,9 @@ interface FakeRoom {
 
 /** A loop with rooms that take time of its clock. */
 function start(...rooms: FakeRoom[]) {
+  /** Which part of the time the process has a processor. */
+  const machine = { share: 1 };
+  let cpuMs = 0;
   const clock = new ManualClock();
   const open = new Set(rooms);
   const log: { atMs: number; room: string; what: Relief | "closed" }[] = [];
@@ -25,6 +28,7 @@ function start(...rooms: FakeRoom[]) {
   const starts: number[] = [];
   const relief = new RoomRelief<FakeRoom>({
     tickHz: TICK_HZ,
+    cpuMs: () => cpuMs,
     onRelief: (room, what) => log.push({ atMs: clock.now(), room: room.name, what }),
     onOverload: (room) => {
       open.delete(room);
@@ -43,8 +47,9 @@ function start(...rooms: FakeRoom[]) {
         const ms = room.stepMs + (turn.hasFrames ? room.framesMs : 0);
         room.steps++;
         if (turn.hasFrames) room.frames++;
-        clock.spend(ms);
-        relief.note(room, ms);
+        cpuMs += ms;
+        clock.spend(ms / machine.share);
+        relief.note(room, ms / machine.share);
       }
       relief.endTick();
     },
@@ -54,7 +59,7 @@ function start(...rooms: FakeRoom[]) {
     const gaps = starts.slice(1).map((at, i) => at - starts[i]);
     return gaps.sort((a, b) => a - b)[Math.ceil(gaps.length * 0.99) - 1];
   };
-  return { clock, relief, log, starts, open, p99 };
+  return { clock, machine, relief, log, starts, open, p99 };
 }
 
 function fakeRoom(name: string, stepMs: number, framesMs = 0): FakeRoom {
@@ -135,6 +140,29 @@ describe("a room that takes too long", () => {
     }
     expect(log.at(-1)?.what).toBe("closed");
     expect(p99()).toBeLessThanOrEqual(1.5 * TICK_MS);
+  });
+
+  test("O8 on a machine that has too much to do rooms are relieved and not closed, and are plain when it is over", () => {
+    const rooms = [fakeRoom("a", 20), fakeRoom("b", 15)];
+    const { clock, machine, log, open } = start(...rooms);
+    machine.share = 0.25;
+    clock.advance(600_000);
+    expect(new Set(log.map(({ what }) => what))).toContain("slowed");
+    expect(open.size).toBe(2);
+    machine.share = 1;
+    clock.advance(10_000);
+    const lastOf = (name: string) => log.findLast(({ room }) => room === name)?.what ?? "none";
+    expect(rooms.map(({ name }) => lastOf(name))).toEqual(["none", "none"]);
+  });
+
+  test("O8 there, too, a room that takes three tick lengths of the processor is closed, and the other is not", () => {
+    const bad = fakeRoom("bad", 3 * TICK_MS);
+    const good = fakeRoom("good", 10);
+    const { clock, machine, log, open } = start(bad, good);
+    machine.share = 0.5;
+    clock.advance(60_000);
+    expect(log.filter(({ what }) => what === "closed").map(({ room }) => room)).toEqual(["bad"]);
+    expect([...open]).toEqual([good]);
   });
 
   test("O6 where frames are what takes the time, a room is thinned and that is enough", () => {

@@ -236,6 +236,7 @@ export class ServerHarness {
       allowed: config.allowed ?? "any",
       roomsMax: config.roomsMax ?? 10,
       now: () => this.nowMs,
+      cpuMs: () => this.nowMs,
       checkpointTicks: tickHz,
       keep: config.disk && ((rooms) => config.disk?.keep(rooms, this.rooms.tick, this.#epoch) ?? true),
       onCheckpoint: (rooms) => config.disk?.onCheckpoint?.(rooms, this.rooms.tick, this.#epoch),
