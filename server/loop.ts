@@ -6,6 +6,12 @@
 /** So much more than a tick between two turns is a stall: not load, something held the whole process up, ms. */
 export const STALL_MS = 500;
 
+/**
+ * Turns in a row that begin in time when a stall is over. What came meanwhile is heard before: a connection made during the stall
+ * is taken between two turns and read between the next two.
+ */
+export const BACK_TURNS = 3;
+
 /** Ticks run in one turn of the event loop at most; sockets get their turn in between. */
 export const CATCH_UP_TICKS_MAX = 3;
 
@@ -30,7 +36,7 @@ export interface LoopOptions {
 export interface Loop {
   /** Turns that ran to their end. One in which something threw is none. */
   readonly turns: number;
-  /** It stood still, and since then no turn has begun in time (SPEC T7). Right at any moment, also before the loop can know. */
+  /** It stood still and is not back on its schedule (SPEC T7). Right at any moment, also before the loop can know. */
   readonly isStalled: boolean;
   /** Nothing is called any more. Twice is harmless. */
   stop(): void;
@@ -41,14 +47,14 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
   const tickMs = 1000 / tickHz;
   let dueMs = clock.now() + tickMs;
   let isStopped = false;
-  let wasStalled = false;
+  /** Turns in time until a stall is over. */
+  let turnsToBack = 0;
   let turns = 0;
   let turnMs = clock.now();
   let cancel = clock.after(tickMs, turn);
 
   function turn(): void {
-    if (isAway()) wasStalled = true;
-    else if (clock.now() - dueMs < tickMs) wasStalled = false;
+    noteStall(clock.now() - dueMs);
     turnMs = clock.now();
     try {
       runTicks();
@@ -57,6 +63,12 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
       // What threw is the caller's to tell; the game goes on (SPEC T9).
       if (!isStopped) goOn();
     }
+  }
+
+  function noteStall(lateMs: number): void {
+    if (isAway() || (turnsToBack > 0 && lateMs >= tickMs)) turnsToBack = BACK_TURNS;
+    // A timer may fire a little early: that is a turn without a tick.
+    else if (turnsToBack > 0 && lateMs >= 0) turnsToBack--;
   }
 
   function runTicks(): void {
@@ -85,7 +97,7 @@ export function startLoop({ tickHz, clock, onTurn, onTick, onOverrun }: LoopOpti
       return turns;
     },
     get isStalled() {
-      return !isStopped && (wasStalled || isAway());
+      return !isStopped && (turnsToBack > 0 || isAway());
     },
     stop() {
       isStopped = true;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CATCH_UP_TICKS_MAX, STALL_MS, startLoop } from "../server/loop.ts";
+import { BACK_TURNS, CATCH_UP_TICKS_MAX, STALL_MS, startLoop } from "../server/loop.ts";
 import { ManualClock } from "./setup/manual-clock.ts";
 
 function start(work: (tick: number) => number) {
@@ -74,18 +74,36 @@ describe("loop", () => {
   test.each([
     ["outside", 0],
     ["in a tick", 5000],
-  ])("T7 a stall of 5 s %s is known before the first turn after it, until a turn begins in time", (_, inTickMs) => {
+  ])("T7 a stall of 5 s %s is known before the first turn after it, until three turns begin in time", (_, inTickMs) => {
     const { clock, seen, loop } = start((tick) => (tick === 20 ? inTickMs : 1));
     clock.advance(999);
     expect(loop.isStalled).toBe(false);
     if (inTickMs === 0) clock.spend(5000);
     else clock.runNext();
     expect(loop.isStalled).toBe(true);
-    clock.runNext();
-    expect(loop.isStalled).toBe(true);
+    for (let turn = 0; turn < BACK_TURNS; turn++) {
+      clock.runNext();
+      expect(loop.isStalled).toBe(true);
+    }
     clock.runNext();
     expect(loop.isStalled).toBe(false);
     expect(seen.ticks + seen.skipped).toBe(Math.floor(clock.now() / 50));
+  });
+
+  test("T7 of the three turns that end a stall none is late, and none comes before its tick is due", () => {
+    const { clock, seen, loop } = start(() => 0);
+    clock.advance(1000);
+    clock.spend(5000);
+    for (let turn = 0; turn < BACK_TURNS; turn++) clock.runNext();
+    // Late by more than a tick, and far from a stall.
+    clock.spend(120);
+    for (let turn = 0; turn < BACK_TURNS; turn++) clock.runNext();
+    clock.rushNext(0.4);
+    const before = seen.ticks;
+    clock.runNext();
+    expect({ isStalled: loop.isStalled, ticks: seen.ticks - before }).toEqual({ isStalled: true, ticks: 0 });
+    clock.runNext();
+    expect({ isStalled: loop.isStalled, ticks: seen.ticks - before }).toEqual({ isStalled: false, ticks: 1 });
   });
 
   test("T9 a turn that throws does not count, and the next one comes at its time", () => {

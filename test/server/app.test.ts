@@ -7,7 +7,9 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { type App, startApp } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { createLog, type Logger } from "../../server/log.ts";
-import { systemClock } from "../../server/loop.ts";
+import { type Clock, systemClock } from "../../server/loop.ts";
+import { ManualClock } from "../setup/manual-clock.ts";
+import { RawClient } from "../transport/raw-client.ts";
 
 const apps: App[] = [];
 const clients: SyncClient[] = [];
@@ -16,10 +18,10 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
 });
 
-async function start(env: Record<string, string> = {}, log?: Logger): Promise<App> {
+async function start(env: Record<string, string> = {}, log?: Logger, clock: Clock = systemClock): Promise<App> {
   const result = readConfig({ PORT: "0", LOG_LEVEL: "silent", SEED: "1", ...env }, { seed: 1 });
   if ("errors" in result) throw new Error(result.errors.join());
-  const app = await startApp({ config: result.config, log: log ?? (await createLog("silent")), clock: systemClock });
+  const app = await startApp({ config: result.config, log: log ?? (await createLog("silent")), clock });
   apps.push(app);
   return app;
 }
@@ -70,6 +72,27 @@ function connect(app: App, name: string, openTransport = openWebSocket) {
 }
 
 describe("a server on real sockets", () => {
+  test("O1 T7 who asked while the server stood still is told so, though it is heard two turns later", async () => {
+    const clock = new ManualClock();
+    const app = await start({}, undefined, clock);
+    const ask = async () => {
+      const client = new RawClient(app.port);
+      client.write("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      const text = await client.until((all) => all.endsWith("}"));
+      client.destroy();
+      return { code: text.slice(9, 12), isStalled: text.includes('"status":"stalled"') };
+    };
+    clock.advance(1000);
+    expect(await ask()).toEqual({ code: "200", isStalled: false });
+    clock.spend(5000);
+    // The turn that sees the stall; then new connections are taken; then one in time, before what came over them is read.
+    clock.runNext();
+    clock.runNext();
+    expect(await ask()).toEqual({ code: "503", isStalled: true });
+    clock.advance(100);
+    expect(await ask()).toEqual({ code: "200", isStalled: false });
+  });
+
   test("S24 a room whose last checkpoint cannot be made keeps its players", async () => {
     const folder = mkdtempSync(join(tmpdir(), "shoal-app-"));
     const app = await start({ DATA_DIR: folder });

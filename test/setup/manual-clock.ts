@@ -24,6 +24,12 @@ export class ManualClock implements Clock {
     if (next !== undefined) this.advance(Math.max(0, next.atMs - this.#nowMs));
   }
 
+  /** The next timer's time is so much earlier: those of Node count whole milliseconds. */
+  rushNext(ms: number): void {
+    const [next] = [...this.#timers].sort((a, b) => a.atMs - b.atMs);
+    if (next !== undefined) next.atMs -= ms;
+  }
+
   advance(ms: number): void {
     const end = this.#nowMs + ms;
     for (;;) {
