@@ -3,17 +3,16 @@
  * stolen sessions, rooms that fail, servers that are killed or asked to end, and their successors. All is written down for the history checker. The same seed breaks the same things.
  */
 import { VirtualTime } from "../../bench/feel/virtual-time.ts";
-import { SyncClient } from "../../client/sync/index.ts";
 import type { TransportEvents } from "../../client/sync/transport.ts";
 import { TroubleControls, troubled } from "../../client/sync/trouble.ts";
 import { shoal } from "../../proto/gen/shoal.js";
-import { HEADING_STEPS } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { pondGame } from "../../server/game/pond.ts";
 import type { CreateGame, GameHost } from "../../server/room/game.ts";
 import { FakeDisk, ServerHarness } from "../session/server-harness.ts";
 import type { ClientLog, History, ServerEntry } from "./history-checker.ts";
 import { Pipe } from "./history-pipe.ts";
+import { Player } from "./history-player.ts";
 import { ClientRecorder } from "./history-recorder.ts";
 import { worldHash } from "./world-hash.ts";
 
@@ -21,8 +20,6 @@ const ROOM = "pond";
 const WORLD_SIZE = 1000;
 const CELL_SIZE = 320;
 const CELL_COUNT = Math.ceil(WORLD_SIZE / CELL_SIZE) ** 2;
-/** The whole world, from wherever the own entity is. */
-const VIEW = { left: -500, top: -500, width: 2000, height: 2000 };
 const CLIENTS = 5;
 const RESUME_S = 10;
 /** Everybody's line when nothing is wrong with it, and while nothing comes through. */
@@ -30,8 +27,6 @@ const USUAL = { rttMs: 60, jitterMs: 20 };
 const STALLED = { rttMs: 60_000, jitterMs: 0 };
 /** A room that fails three times in a minute stays closed. */
 const ROOM_FAILURE_MS = 31_000;
-/** Within what the game lets a player say. */
-const SAY_MS = 1700;
 
 export interface HistoryOptions {
   seed: number;
@@ -139,7 +134,7 @@ class HistoryWorld {
       }),
       sessionOf: ({ resumeToken }) => this.#sessions.get(Buffer.from(resumeToken).toString("hex")) ?? "unknown",
     });
-    return new Player({ name, time: this.#time, controls, pipes, recorder, random });
+    return new Player({ name, time: this.#time, controls, pipes, recorder, random, cellCount: CELL_COUNT });
   }
 
   #openPipe(events: TransportEvents, pipes: Pipe[]): Pipe {
@@ -339,68 +334,5 @@ class HistoryWorld {
     // A copy of the page: it holds what the player does.
     thief.send(shoal.Hello.encode({ join: {}, resumeToken, ackTick: player.client.replica.tick }).finish());
     this.#time.at(this.#time.nowMs + this.#random() * 3000, () => thief.close());
-  }
-}
-
-interface PlayerOptions {
-  name: string;
-  time: VirtualTime;
-  controls: TroubleControls;
-  pipes: Pipe[];
-  recorder: ClientRecorder;
-  random: () => number;
-}
-
-/** A client that steers and talks, whatever happens to it. */
-class Player {
-  readonly name: string;
-  readonly client: SyncClient;
-  readonly controls: TroubleControls;
-  /** All of its pipes, the present one last. */
-  readonly pipes: readonly Pipe[];
-  readonly recorder: ClientRecorder;
-  readonly #time: VirtualTime;
-  readonly #random: () => number;
-  #steered = 0;
-  #said = 0;
-
-  constructor({ name, time, controls, pipes, recorder, random }: PlayerOptions) {
-    this.name = name;
-    this.controls = controls;
-    this.pipes = pipes;
-    this.recorder = recorder;
-    this.#time = time;
-    this.#random = random;
-    this.client = new SyncClient({
-      url: "http://pond.test",
-      join: { look: { name } },
-      openTransport: recorder.open,
-      now: time.now,
-      timers: time.timers,
-      random,
-      onFrame: (bytes) => recorder.applied(this.client, bytes, CELL_COUNT),
-      onEvent: (event) => recorder.heard(event),
-    });
-  }
-
-  start(): void {
-    this.client.start();
-    this.#steer();
-    this.#say();
-  }
-
-  #steer(): void {
-    this.#time.at(this.#time.nowMs + 100 + this.#random() * 300, () => this.#steer());
-    // Shut out by somebody with the same token: a player would reload.
-    if (this.client.state.kind === "ended") this.client.start();
-    this.client.setView(VIEW.left, VIEW.top, VIEW.width, VIEW.height);
-    this.#steered++;
-    this.client.steer((this.#steered / HEADING_STEPS) * 2 * Math.PI, this.#random() < 0.7);
-  }
-
-  #say(): void {
-    this.#time.at(this.#time.nowMs + SAY_MS + this.#random() * 1000, () => this.#say());
-    const text = `${this.name} ${this.#said + 1}`;
-    if (this.client.sendEvent({ shout: { text } })) this.#said++;
   }
 }
