@@ -1,9 +1,6 @@
 /** What the load process does for a system under test, whichever it is. */
 import type { Scenario } from "../scenarios.ts";
 
-/** Players whose frames' times of arrival are kept: more would say no more, and cost the load. */
-export const TIMED_MAX = 200;
-
 export interface DriverOptions {
   readonly port: number;
   readonly scenario: Scenario;

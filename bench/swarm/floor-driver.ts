@@ -1,7 +1,7 @@
 /** The load on the floor server: sockets that count what comes. Its frames carry the tick where Shoal's do. */
 import { seededRandom } from "../../proto/random.ts";
-import { choosePlayers } from "./chosen-players.ts";
-import { type CreateDriver, type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "./driver.ts";
+import type { CreateDriver, DriverOptions, LoadDriver, LoadProbe } from "./driver.ts";
+import { LoadCount } from "./load-count.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { everyInterval } from "./schedule.ts";
 
@@ -13,19 +13,14 @@ export const createFloorDriver: CreateDriver = (options) => new FloorDriver(opti
 
 class FloorDriver implements LoadDriver {
   readonly #options: DriverOptions;
-  readonly #timed: ReadonlySet<number>;
+  readonly #count: LoadCount;
   readonly #sockets: RawSocket[] = [];
   #joined = 0;
-  #frames = 0;
-  #wireBytes = 0;
-  #isCounting = false;
-  #lost = 0;
-  #arrivals: number[] = [];
   #stop: () => void = () => {};
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#timed = choosePlayers(options.scenario.players, TIMED_MAX);
+    this.#count = new LoadCount(options.scenario.players);
   }
 
   connect(): Promise<void> {
@@ -62,42 +57,21 @@ class FloorDriver implements LoadDriver {
           else if (this.#joined === scenario.players) allIn();
         },
         onMessage: (bytes, start, _end, wireBytes) => {
-          if (!this.#isCounting) return;
-          this.#frames++;
-          this.#wireBytes += wireBytes;
-          if (!this.#timed.has(index)) return;
           const tick = bytes[start] | (bytes[start + 1] << 8) | (bytes[start + 2] << 16);
-          this.#arrivals.push(tick, nowMs());
+          this.#count.bytes(wireBytes);
+          this.#count.frame(index, tick, nowMs());
         },
-        onClose: () => {
-          if (this.#isCounting) this.#lost++;
-        },
+        onClose: () => this.#count.lose(),
       }),
     );
   }
 
   startWindow(): void {
-    this.#frames = 0;
-    this.#wireBytes = 0;
-    this.#lost = 0;
-    this.#arrivals = [];
-    this.#isCounting = true;
+    this.#count.start();
   }
 
   endWindow(): LoadProbe {
-    this.#isCounting = false;
-    return {
-      framesReceived: this.#frames,
-      wireBytes: this.#wireBytes,
-      visibleMean: 0,
-      deliveredMean: 0,
-      framesDecoded: 0,
-      errors: [],
-      arrivals: this.#arrivals,
-      inputToVisibleMs: [],
-      joinMs: [],
-      lost: this.#lost,
-    };
+    return this.#count.end();
   }
 
   close(): void {

@@ -7,7 +7,8 @@ import { motionRules } from "../../proto/motion.ts";
 import { seededRandom } from "../../proto/random.ts";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { choosePlayers } from "./chosen-players.ts";
-import { type CreateDriver, type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "./driver.ts";
+import type { CreateDriver, DriverOptions, LoadDriver, LoadProbe } from "./driver.ts";
+import { LoadCount } from "./load-count.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { SampledPlayer } from "./sampled-player.ts";
 import { everyInterval } from "./schedule.ts";
@@ -16,7 +17,6 @@ import { Steersman } from "./steersman.ts";
 /** Players connecting at a time: a queue at the door, not a storm. */
 const JOINING_MAX = 100;
 const ACK_MS = 800;
-const ERRORS_MAX = 20;
 /** Of a `push`; after it the player glides. */
 const PUSH_TICKS = 4;
 const TAG_TICK = 8;
@@ -43,25 +43,17 @@ class ShoalDriver implements LoadDriver {
   readonly #random: () => number;
   readonly #steersman: Steersman;
   readonly #sampled: ReadonlySet<number>;
-  readonly #timed: ReadonlySet<number>;
+  readonly #count: LoadCount;
   readonly #stops: (() => void)[] = [];
   #joined = 0;
   #nextToJoin = 0;
   #allIn: () => void = () => {};
-  #isCounting = false;
-  #frames = 0;
-  #wireBytes = 0;
-  #lost = 0;
   #decodedBefore = 0;
-  #arrivals: number[] = [];
-  #latencies: number[] = [];
-  readonly #joinMs: number[] = [];
-  readonly #errors: string[] = [];
 
   constructor(options: DriverOptions) {
     const { scenario } = options;
     this.#sampled = choosePlayers(scenario.players, options.sampled);
-    this.#timed = choosePlayers(scenario.players, TIMED_MAX);
+    this.#count = new LoadCount(scenario.players);
     this.#options = options;
     this.#random = seededRandom(scenario.seed);
     const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
@@ -92,34 +84,18 @@ class ShoalDriver implements LoadDriver {
   }
 
   startWindow(): void {
-    this.#frames = 0;
-    this.#wireBytes = 0;
-    this.#lost = 0;
-    this.#arrivals = [];
-    this.#latencies = [];
-    this.#errors.length = 0;
+    // What went wrong while the server was being filled is not of the window.
+    this.#count.errors.length = 0;
     for (const { sampled } of this.#players) if (sampled) sampled.visible = sampled.delivered = 0;
-    this.#decodedBefore = this.#decoded();
-    this.#isCounting = true;
+    this.#decodedBefore = this.#sum("frames");
+    this.#count.start();
   }
 
   endWindow(): LoadProbe {
-    this.#isCounting = false;
-    const framesDecoded = this.#decoded() - this.#decodedBefore;
-    const sum = (field: "visible" | "delivered") =>
-      this.#players.reduce((total, { sampled }) => total + (sampled?.[field] ?? 0), 0);
-    return {
-      framesReceived: this.#frames,
-      wireBytes: this.#wireBytes,
-      visibleMean: sum("visible") / Math.max(1, framesDecoded),
-      deliveredMean: sum("delivered") / Math.max(1, framesDecoded),
-      framesDecoded,
-      errors: [...this.#errors],
-      arrivals: this.#arrivals,
-      inputToVisibleMs: this.#latencies,
-      joinMs: this.#joinMs,
-      lost: this.#lost,
-    };
+    this.#count.decoded = this.#sum("frames") - this.#decodedBefore;
+    this.#count.visible = this.#sum("visible");
+    this.#count.delivered = this.#sum("delivered");
+    return this.#count.end();
   }
 
   close(): void {
@@ -127,8 +103,8 @@ class ShoalDriver implements LoadDriver {
     for (const { socket } of this.#players) socket?.close();
   }
 
-  #decoded(): number {
-    return this.#players.reduce((total, { sampled }) => total + (sampled?.frames ?? 0), 0);
+  #sum(field: "frames" | "visible" | "delivered"): number {
+    return this.#players.reduce((total, { sampled }) => total + (sampled?.[field] ?? 0), 0);
   }
 
   #join(index: number): void {
@@ -150,8 +126,8 @@ class ShoalDriver implements LoadDriver {
       onClose: () => {
         if (player.socket !== socket) return;
         player.socket = undefined;
-        if (this.#isCounting) this.#lost++;
-        this.#fail(`player ${index} lost its connection`);
+        this.#count.lose();
+        this.#count.fail(`player ${index} lost its connection`);
       },
     });
     player.socket = socket;
@@ -165,11 +141,8 @@ class ShoalDriver implements LoadDriver {
       return;
     }
     player.tick = readTick(bytes, start);
-    if (this.#isCounting) {
-      this.#frames++;
-      this.#wireBytes += wireBytes;
-      if (this.#timed.has(index)) this.#arrivals.push(player.tick, this.#options.nowMs());
-    }
+    this.#count.bytes(wireBytes);
+    this.#count.frame(index, player.tick, this.#options.nowMs());
     if (!player.isIn) this.#enter(index, player, bytes.slice(start, end));
     else if (player.sampled !== undefined) this.#decode(player, player.sampled, bytes.slice(start, end));
   }
@@ -180,12 +153,12 @@ class ShoalDriver implements LoadDriver {
     const { nowMs, scenario } = this.#options;
     const first = new SampledPlayer(player.welcome, scenario.view);
     const wrong = first.apply(frame, nowMs());
-    if (wrong !== undefined) return this.#fail(wrong);
+    if (wrong !== undefined) return this.#count.fail(wrong);
     const { motion, ownSlot } = first.replica;
     this.#steersman.place(index, motion.x[ownSlot], motion.y[ownSlot], motion.heading[ownSlot]);
     if (this.#sampled.has(index)) player.sampled = first;
     player.isIn = true;
-    this.#joinMs.push(nowMs() - player.joinStartMs);
+    this.#count.joinMs.push(nowMs() - player.joinStartMs);
     this.#joined++;
     if (this.#nextToJoin < this.#players.length) this.#join(this.#nextToJoin++);
     else if (this.#joined === this.#players.length) this.#allIn();
@@ -194,10 +167,10 @@ class ShoalDriver implements LoadDriver {
   #decode(player: Player, sampled: SampledPlayer, frame: Uint8Array): void {
     const nowMs = this.#options.nowMs();
     const wrong = sampled.apply(frame, nowMs);
-    if (wrong !== undefined) this.#fail(wrong);
+    if (wrong !== undefined) this.#count.fail(wrong);
     // The frame that echoes a message is the first one with its inputs in it: they are meant for the next tick.
     if (player.watchedStamp === 0 || sampled.echoedStamp !== player.watchedStamp) return;
-    if (this.#isCounting) this.#latencies.push(nowMs - player.watchedMs);
+    this.#count.latency(nowMs - player.watchedMs);
     player.watchedStamp = 0;
   }
 
@@ -249,10 +222,6 @@ class ShoalDriver implements LoadDriver {
 
   #tell(index: number, frame: shoal.ClientFrame.$Properties): void {
     this.#players[index].socket?.send(shoal.ClientFrame.encode(frame).finish());
-  }
-
-  #fail(error: string): void {
-    if (this.#errors.length < ERRORS_MAX) this.#errors.push(error);
   }
 }
 

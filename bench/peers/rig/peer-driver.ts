@@ -6,7 +6,8 @@
 import { HEADING_STEPS, motionRules, POSITION_STEPS } from "../../../proto/motion.ts";
 import { seededRandom } from "../../../proto/random.ts";
 import { choosePlayers } from "../../swarm/chosen-players.ts";
-import { type DriverOptions, type LoadDriver, type LoadProbe, TIMED_MAX } from "../../swarm/driver.ts";
+import type { DriverOptions, LoadDriver, LoadProbe } from "../../swarm/driver.ts";
+import { LoadCount } from "../../swarm/load-count.ts";
 import { RawSocket } from "../../swarm/raw-socket.ts";
 import { everyInterval } from "../../swarm/schedule.ts";
 import { Steersman } from "../../swarm/steersman.ts";
@@ -16,7 +17,6 @@ import { TurnWatch } from "./turn-watch.ts";
 
 /** Players connecting at a time: a queue at the door, not a storm. */
 const JOINING_MAX = 50;
-const ERRORS_MAX = 20;
 const HEADING_STEPS_PER_ANGLE = HEADING_STEPS / 256;
 
 interface Player {
@@ -48,27 +48,16 @@ class PeerDriver implements LoadDriver {
   readonly #players: Player[];
   readonly #steersman: Steersman;
   readonly #sampled: ReadonlySet<number>;
-  readonly #timed: ReadonlySet<number>;
+  readonly #count: LoadCount;
   #stop: () => void = () => {};
-  #isCounting = false;
   #isClosing = false;
-  #frames = 0;
-  #wireBytes = 0;
-  #lost = 0;
-  #decoded = 0;
-  #visible = 0;
-  #delivered = 0;
-  #arrivals: number[] = [];
-  #latencies: number[] = [];
-  readonly #joinMs: number[] = [];
-  readonly #errors: string[] = [];
 
   constructor(peer: Peer, options: DriverOptions) {
     const { scenario } = options;
     this.#peer = peer;
     this.#options = options;
     this.#sampled = choosePlayers(scenario.players, options.sampled);
-    this.#timed = choosePlayers(scenario.players, TIMED_MAX);
+    this.#count = new LoadCount(scenario.players);
     const rules = motionRules(scenario.tickHz, scenario.worldSize, scenario.worldSize);
     this.#steersman = new Steersman(scenario.players, rules, seededRandom(scenario.seed));
     this.#players = Array.from({ length: scenario.players }, () => ({
@@ -101,27 +90,11 @@ class PeerDriver implements LoadDriver {
   }
 
   startWindow(): void {
-    this.#frames = this.#wireBytes = this.#lost = 0;
-    this.#decoded = this.#visible = this.#delivered = 0;
-    this.#arrivals = [];
-    this.#latencies = [];
-    this.#isCounting = true;
+    this.#count.start();
   }
 
   endWindow(): LoadProbe {
-    this.#isCounting = false;
-    return {
-      framesReceived: this.#frames,
-      wireBytes: this.#wireBytes,
-      visibleMean: this.#visible / Math.max(1, this.#decoded),
-      deliveredMean: this.#delivered / Math.max(1, this.#decoded),
-      framesDecoded: this.#decoded,
-      errors: [...this.#errors],
-      arrivals: this.#arrivals,
-      inputToVisibleMs: this.#latencies,
-      joinMs: this.#joinMs,
-      lost: this.#lost,
-    };
+    return this.#count.end();
   }
 
   close(): void {
@@ -144,18 +117,18 @@ class PeerDriver implements LoadDriver {
         onOpen: () => client.open(),
         onMessage: (bytes, start, end, wireBytes) => {
           const arrivalMs = nowMs();
-          if (this.#isCounting) this.#wireBytes += wireBytes;
+          this.#count.bytes(wireBytes);
           const tick = this.#read(index, client, bytes.subarray(start, end));
           if (tick === NO_FRAME) return;
-          if (player.isIn) this.#count({ index, client, tick, arrivalMs });
+          if (player.isIn) this.#take({ index, client, tick, arrivalMs });
           else if (this.#enter(index, client)) {
-            this.#joinMs.push(nowMs() - startMs);
+            this.#count.joinMs.push(nowMs() - startMs);
             isIn();
           }
         },
         onClose: () => {
-          if (this.#isCounting) this.#lost++;
-          if (!this.#isClosing) this.#fail(`player ${index} lost the connection`);
+          this.#count.lose();
+          if (!this.#isClosing) this.#count.fail(`player ${index} lost the connection`);
           reject(new Error(`player ${index} was not let in`));
         },
       });
@@ -168,7 +141,7 @@ class PeerDriver implements LoadDriver {
     try {
       return client.read(bytes, 0, bytes.length);
     } catch (error) {
-      this.#fail(`player ${index}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#count.fail(`player ${index}: ${error instanceof Error ? error.message : String(error)}`);
       return NO_FRAME;
     }
   }
@@ -184,18 +157,16 @@ class PeerDriver implements LoadDriver {
     return true;
   }
 
-  #count(arrived: Arrived): void {
+  #take(arrived: Arrived): void {
     const { index, tick, arrivalMs } = arrived;
     if (this.#sampled.has(index)) this.#inspect(arrived);
-    if (!this.#isCounting) return;
-    this.#frames++;
-    if (this.#timed.has(index)) this.#arrivals.push(tick, arrivalMs);
+    this.#count.frame(index, tick, arrivalMs);
   }
 
   #inspect({ index, client, tick, arrivalMs }: Arrived): void {
     const player = this.#players[index];
     const sight = client.look();
-    if (sight === undefined) return this.#fail("the own entity is not in sight");
+    if (sight === undefined) return this.#count.fail("the own entity is not in sight");
     const { scenario } = this.#options;
     const ticks = tick - player.tick;
     const before = player.before && { sight: player.before, ticks };
@@ -206,12 +177,12 @@ class PeerDriver implements LoadDriver {
     player.before = sight;
     player.tick = tick;
     const latencyMs = player.turns.see(sight.own.angle, arrivalMs);
-    if (!this.#isCounting) return;
-    if (fault !== undefined) this.#fail(fault);
-    this.#decoded++;
-    this.#delivered += sight.others.length;
-    for (const other of sight.others) if (isInView(sight.own, other, scenario.view, 0)) this.#visible++;
-    if (latencyMs !== undefined) this.#latencies.push(latencyMs);
+    if (!this.#count.isOn) return;
+    if (fault !== undefined) this.#count.fail(fault);
+    this.#count.decoded++;
+    this.#count.delivered += sight.others.length;
+    for (const other of sight.others) if (isInView(sight.own, other, scenario.view, 0)) this.#count.visible++;
+    if (latencyMs !== undefined) this.#count.latency(latencyMs);
   }
 
   /** The inputs of the ticks since the last message; `headings` is reused. */
@@ -225,9 +196,5 @@ class PeerDriver implements LoadDriver {
       }
     }
     socket.send(client.encodeInputs(headings, true));
-  }
-
-  #fail(error: string): void {
-    if (this.#errors.length < ERRORS_MAX) this.#errors.push(error);
   }
 }
