@@ -13,6 +13,14 @@ const BACKLOG_BYTES_MAX = 1 << 20;
 /** Fields whose values never reach a log (threat T3). No line of ours has them; a line written in a hurry may. */
 const SECRETS = ["token", "authToken", "resumeToken", "authorization", "secret", "authSecret"];
 
+/** What is needed of standard output. */
+export interface Output {
+  readonly writable: boolean;
+  readonly writableLength: number;
+  write(text: string, done: (error?: Error | null) => void): unknown;
+  on(event: "error", listener: () => void): unknown;
+}
+
 export interface LogSink extends DestinationStream {
   /** Lines lost because the reader of standard output is gone or too slow. */
   readonly droppedLines: number;
@@ -22,14 +30,26 @@ export interface LogSink extends DestinationStream {
  * Standard output as the destination of log lines: no slow reader delays a tick or the exit, and no error ends the
  * process. (pino's own destination was tried: its writes run in the thread pool, which a process waits for on exit.)
  */
-export function openStandardOutput(output: NodeJS.WriteStream = process.stdout): LogSink {
+export function openStandardOutput(output: Output = process.stdout): LogSink {
   let droppedLines = 0;
-  // A closed pipe, a full disk: the stream then refuses what follows, and that is counted.
+  /** The line before may have been written in part. */
+  let isCut = false;
+  const noteWritten = (error?: Error | null): void => {
+    if (!error) return;
+    droppedLines++;
+    isCut = true;
+  };
+  // A closed pipe refuses what follows, a full disk takes lines again when it has room; both are counted.
   output.on("error", () => {});
   return {
     write(line) {
-      if (output.writable && output.writableLength < BACKLOG_BYTES_MAX) output.write(line);
-      else droppedLines++;
+      if (!output.writable || output.writableLength >= BACKLOG_BYTES_MAX) {
+        droppedLines++;
+        return;
+      }
+      const whole = isCut ? `\n${line}` : line;
+      isCut = false;
+      output.write(whole, noteWritten);
     },
     get droppedLines() {
       return droppedLines;

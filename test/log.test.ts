@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { createLog } from "../server/log.ts";
+import { createLog, type Output, openStandardOutput } from "../server/log.ts";
 import { LINES_PER_SECOND_MAX, LogLimiter } from "../server/log-limiter.ts";
 
 interface Line {
@@ -65,17 +65,44 @@ describe("log", () => {
     expect(await endOf(child)).toEqual([7, "dropped lines: true"]);
   });
 
+  test("A8 counts the lines that a full disk does not take, and begins on a new line when it has room again", () => {
+    const { output, disk } = fakeFile();
+    const sink = openStandardOutput(output);
+    sink.write("one\n");
+    disk.room = 2;
+    for (const line of ["two\n", "three\n", "four\n"]) sink.write(line);
+    disk.room = 100;
+    for (const line of ["five\n", "six\n"]) sink.write(line);
+    expect({ text: disk.text, dropped: sink.droppedLines }).toEqual({ text: "one\ntw\nfive\nsix\n", dropped: 2 });
+  });
+
   test("has written everything at the end when somebody reads", async () => {
     const child = spawnFlood(3);
     expect((await text(child.stdout)).trimEnd().split("\n")).toHaveLength(3);
   });
 });
 
+/** Standard output as it is when it goes to a file: it writes as much as there is room for, and no fault ends it. */
+function fakeFile() {
+  const disk = { text: "", room: 100 };
+  const output: Output = {
+    writable: true,
+    writableLength: 0,
+    write(line, done) {
+      disk.text += line.slice(0, disk.room);
+      done(disk.room === 0 ? new Error("ENOSPC") : null);
+      disk.room = Math.max(0, disk.room - line.length);
+    },
+    on() {},
+  };
+  return { output, disk };
+}
+
 /** Logs lines of 1 kB, by default far more of them than pipe and backlog hold, and exits with code 7. */
 function spawnFlood(lines = 20_000) {
   const logModule = JSON.stringify(join(import.meta.dirname, "../server/log.ts"));
   const script = `
-    import { createLog, openStandardOutput } from ${logModule};
+    import { createLog, type Output, openStandardOutput } from ${logModule};
     const sink = openStandardOutput();
     const log = await createLog("info", sink);
     let left = ${lines};
