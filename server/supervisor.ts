@@ -11,6 +11,8 @@ import { watchNpm } from "./stop-signal.ts";
 
 /** A server that is not heard for so many heartbeats in a row stands still. */
 const SILENT_BEATS_MAX = 10;
+/** So many before its first word: on a busy machine, or from a slow disk, loading its code takes long. */
+const SILENT_START_BEATS_MAX = 60;
 /** Waits before the first, second, ... start after a crash; the crash after the last of them is the end. */
 const RESTART_DELAYS_MS = [0, 500, 1000, 2000];
 /** Crashes that are longer ago are forgotten. */
@@ -52,6 +54,8 @@ export class Supervisor {
   #hasBeenReady = false;
   #isStopping = false;
   #isHeard = false;
+  /** The present process has said something. */
+  #hasSpoken = false;
   #silentBeats = 0;
   #crashesMs: number[] = [];
   #cancel = (): void => {};
@@ -79,9 +83,11 @@ export class Supervisor {
     this.#child = child;
     this.#isReady = false;
     this.#isHeard = false;
+    this.#hasSpoken = false;
     this.#silentBeats = 0;
     child.on("message", (message) => {
       this.#isHeard = true;
+      this.#hasSpoken = true;
       if (message !== READY) return;
       this.#isReady = true;
       this.#hasBeenReady = true;
@@ -95,8 +101,9 @@ export class Supervisor {
     this.#cancel = this.#options.clock.after(this.#beatMs, () => {
       this.#silentBeats = this.#isHeard ? 0 : this.#silentBeats + 1;
       this.#isHeard = false;
-      if (this.#silentBeats < SILENT_BEATS_MAX) return this.#watch(child);
-      const seconds = (SILENT_BEATS_MAX * this.#beatMs) / 1000;
+      const silentBeatsMax = this.#hasSpoken ? SILENT_BEATS_MAX : SILENT_START_BEATS_MAX;
+      if (this.#silentBeats < silentBeatsMax) return this.#watch(child);
+      const seconds = (silentBeatsMax * this.#beatMs) / 1000;
       this.#options.say(`the server has stood still for ${seconds} s and is killed`);
       child.kill("SIGKILL");
     });

@@ -75,11 +75,26 @@ describe("a supervisor", () => {
     expect(words[0]).toContain("stood still for 10 s");
   });
 
-  test("O2 a server that stands still while it starts is no exception", () => {
+  test("O2 a server that stands still after its first word and before it is ready is no exception", () => {
     const { clock, servers } = start();
-    clock.advance(11 * HEARTBEAT_MS);
+    servers[0].say(ALIVE);
+    clock.advance(12 * HEARTBEAT_MS);
     expect(servers[0].signals).toEqual(["SIGKILL"]);
     expect(servers).toHaveLength(2);
+  });
+
+  test("O2 a server that takes 59 s to its first word, each time that it is started, is left alone; one that takes 61 s is killed", () => {
+    const { clock, servers, words } = start();
+    clock.advance(59 * HEARTBEAT_MS);
+    servers[0].say(READY);
+    servers[0].end(null, "SIGSEGV");
+    clock.advance(HEARTBEAT_MS / 2);
+    expect(servers).toHaveLength(2);
+    clock.advance(59 * HEARTBEAT_MS);
+    expect(servers[1].signals).toEqual([]);
+    clock.advance(2 * HEARTBEAT_MS);
+    expect(servers[1].signals).toEqual(["SIGKILL"]);
+    expect(words.at(-2)).toContain("stood still for 60 s");
   });
 
   test("O2 a stop of the supervisor itself is no silence of the server", () => {
