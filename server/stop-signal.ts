@@ -3,6 +3,9 @@
  * SIGTERM to npm ends that shell without reaching the server, which would live on and hold the port.
  */
 
+/** The last one is a terminal's that is closed: that is no reason to leave players without a word. */
+export const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
 /** How often a process below npm looks whether its shell is still there, ms. */
 const PARENT_CHECK_MS = 500;
 
@@ -22,8 +25,7 @@ export function onStopSignal(onStop: (reason: string) => void, onHurry: (reason:
       onStop(reason);
     } else if (now - stoppingMs > SAME_SIGNAL_MS) onHurry(reason);
   };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   // Where a signal has ended both, this is no second one.
   watchNpm(() => {
     if (stoppingMs === undefined) stop("npm has ended");

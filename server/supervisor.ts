@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { HEARTBEAT_MS, READY, SUPERVISED } from "./heartbeat.ts";
 import { type Clock, systemClock } from "./loop.ts";
-import { watchNpm } from "./stop-signal.ts";
+import { STOP_SIGNALS, watchNpm } from "./stop-signal.ts";
 
 /** A server that is not heard for so many heartbeats in a row stands still. */
 const SILENT_BEATS_MAX = 10;
@@ -159,8 +159,7 @@ if (import.meta.main) {
     say: (words) => console.error(`Shoal: ${words}`),
     onEnd: (exitCode) => process.exit(exitCode),
   });
-  process.on("SIGTERM", () => supervisor.stop("SIGTERM"));
-  process.on("SIGINT", () => supervisor.stop("SIGINT"));
+  for (const signal of STOP_SIGNALS) process.on(signal, () => supervisor.stop(signal));
   // Where a signal has ended both, this is no second one.
   watchNpm(() => {
     if (!supervisor.isStopping) supervisor.stop("SIGTERM");

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { STOP_SIGNALS } from "../server/stop-signal.ts";
 
 const stopModule = JSON.stringify(join(import.meta.dirname, "../server/stop-signal.ts"));
 const script = `
@@ -13,7 +14,7 @@ const script = `
   console.error("ready");`;
 const nodeArgs = ["--input-type=module-typescript", "--eval", script];
 
-test.each(["SIGTERM", "SIGINT"] as const)("%s is told once", async (signal) => {
+test.each(STOP_SIGNALS)("%s is told once", async (signal) => {
   const child = spawn(process.execPath, nodeArgs);
   await once(child.stderr, "data");
   child.kill(signal);
