@@ -170,6 +170,8 @@ async function start(language: Language, storage: Storage | undefined): Promise<
   window.addEventListener("pagehide", () => client.leave());
   // Gone back to, as it was left.
   window.addEventListener("pageshow", ({ persisted }) => persisted && client.start());
+  // Told by other tabs of this browser.
+  window.addEventListener("storage", () => mutes.reload());
   window.addEventListener("offline", () => hud.noteNetwork(true));
   window.addEventListener("online", () => {
     hud.noteNetwork(false);

@@ -2,6 +2,7 @@
  * Whom the player does not want to hear, kept in the browser between visits. An id names a player for life, but only
  * while the room lives; a name outlives both. So a muted player stays muted under every name while the id is known to be
  * the same (this epoch of the room), and whoever comes with a muted name is muted, too. The server is told nothing.
+ * The tabs of one browser share the list: each goes on from what is kept, and keeps what it changes.
  */
 
 const KEY = "shoal.muted";
@@ -32,25 +33,39 @@ export interface MuteListOptions {
 
 export class MuteList {
   readonly #options: MuteListOptions;
-  #entries: Entry[];
+  #entries: Entry[] = [];
+  /** What storage held when this page wrote or read it last; undefined where it cannot be read. */
+  #kept: string | null | undefined;
   /** Of the present session: asked for every bubble in every frame. */
   readonly #ids = new Set<number>();
   #epoch = 0;
 
   constructor(options: MuteListOptions) {
     this.#options = options;
-    this.#entries = load(options.storage);
+    this.#kept = read(options.storage);
+    this.#entries = parse(this.#kept);
+  }
+
+  /** Goes on from what is kept, if another page has changed it. */
+  reload(): void {
+    const kept = read(this.#options.storage);
+    // What cannot be written to holds nothing new, and what was muted here stays so.
+    if (kept === undefined || kept === this.#kept) return;
+    this.#kept = kept;
+    this.#entries = parse(kept);
+    this.#findIds();
+    this.#options.onChange();
   }
 
   /** A session began or goes on. Ids mean the same as before if it goes on, whatever the epoch is by now. */
   enter(epoch: number, isSameSession: boolean): void {
+    this.reload();
     if (isSameSession && epoch !== this.#epoch) {
       this.#entries = this.#entries.map((entry) => (this.#isOfNow(entry) ? { ...entry, epoch } : entry));
       this.#save();
     }
     this.#epoch = epoch;
-    this.#ids.clear();
-    for (const entry of this.#entries) if (this.#isOfNow(entry)) this.#ids.add(entry.id);
+    this.#findIds();
   }
 
   isMuted(id: number): boolean {
@@ -72,6 +87,7 @@ export class MuteList {
   }
 
   unmute({ id, name }: Named): void {
+    this.reload();
     this.#ids.delete(id);
     this.#entries = this.#entries.filter(
       (entry) => !(this.#isOfNow(entry) && entry.id === id) && !this.#isNameOf(entry, name),
@@ -86,6 +102,7 @@ export class MuteList {
   }
 
   #add(id: number, name: string): void {
+    this.reload();
     this.#ids.add(id);
     this.#entries = this.#entries.filter((entry) => !(this.#isOfNow(entry) && entry.id === id));
     this.#entries.push({ room: this.#options.room, epoch: this.#epoch, id, name });
@@ -99,6 +116,11 @@ export class MuteList {
     if (known !== undefined && known.name !== name) this.#add(id, name);
   }
 
+  #findIds(): void {
+    this.#ids.clear();
+    for (const entry of this.#entries) if (this.#isOfNow(entry)) this.#ids.add(entry.id);
+  }
+
   #isOfNow({ room, epoch }: Entry): boolean {
     return room === this.#options.room && epoch === this.#epoch;
   }
@@ -110,17 +132,28 @@ export class MuteList {
   }
 
   #save(): void {
+    const { storage } = this.#options;
     try {
-      this.#options.storage?.setItem(KEY, JSON.stringify(this.#entries));
+      storage?.setItem(KEY, JSON.stringify(this.#entries));
     } catch {
       // Full or forbidden: the list lives as long as the page.
     }
+    this.#kept = read(storage);
   }
 }
 
-function load(storage: Storage | undefined): Entry[] {
+/** Undefined where the browser does not tell. */
+function read(storage: Storage | undefined): string | null | undefined {
   try {
-    const kept: unknown = JSON.parse(storage?.getItem(KEY) ?? "[]");
+    return storage?.getItem(KEY);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string | null | undefined): Entry[] {
+  try {
+    const kept: unknown = JSON.parse(text ?? "[]");
     return Array.isArray(kept) ? kept.filter(isEntry).slice(-ENTRIES_MAX) : [];
   } catch {
     return [];

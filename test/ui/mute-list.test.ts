@@ -71,6 +71,37 @@ describe("muted players", () => {
     expect(again.isMuted(7)).toBe(true);
   });
 
+  test("G13 are those of every tab of a browser, each of which may mute and unmute", () => {
+    const storage = storageWith();
+    const [one, other] = [listWith(storage), listWith(storage)];
+    for (const { list } of [one, other]) list.enter(3, false);
+    one.list.mute(eve);
+    other.list.mute({ id: 6, name: "Mallory" });
+    expect(other.list.isMuted(5)).toBe(true);
+    expect(one.list.isMuted(6)).toBe(false);
+    // As the browser tells it.
+    one.list.reload();
+    expect(one.list.isMuted(6)).toBe(true);
+    expect(one.changes()).toBe(2);
+    one.list.reload();
+    expect(one.changes()).toBe(2);
+    other.list.unmute(eve);
+    one.list.mute({ id: 8, name: "Trudy" });
+    const later = listWith(storage).list;
+    later.enter(3, false);
+    expect([5, 6, 8].map((id) => later.isMuted(id))).toEqual([false, true, true]);
+  });
+
+  test("stay muted where storage is full: what it still holds is not newer", () => {
+    const full = { ...storageWith(), setItem: brokenStorage().setItem };
+    const { list } = listWith(full);
+    list.enter(3, false);
+    list.mute(eve);
+    list.mute({ id: 6, name: "Mallory" });
+    list.reload();
+    expect([5, 6].map((id) => list.isMuted(id))).toEqual([true, true]);
+  });
+
   test("are heard again when they are unmuted, by id or by name", () => {
     const { list, storage } = listWith();
     list.enter(3, false);
