@@ -67,6 +67,8 @@ async function start(language: Language, storage: Storage | undefined): Promise<
       if (state.kind === "joined") mutes.enter(client.replica.epoch, client.hasResumed);
       if (state.kind === "joined" && !client.hasResumed) hud.chat.restart();
       if (state.kind === "joined" && client.lostEvents > 0) hud.chat.noteLost(client.lostEvents);
+      // Chosen while the answer to the hello was on its way.
+      if (state.kind === "joined" && client.join !== client.saidJoin) client.sendEvent({ look: client.join.look });
       hud.showConnection(state);
       if (isUpgrade(state) && keepSeat(renewal(), client.seat)) location.reload();
       // A look that the server refuses must not be what the next visit begins with.

@@ -61,6 +61,8 @@ export class SyncClient {
   lostEvents = 0;
   /** What to join with; a change counts from the next join on. */
   join: shoal.Join.$Properties;
+  /** What the last hello said of it. */
+  saidJoin: shoal.Join.$Properties;
   /** How the connection is. */
   readonly network: NetworkStats = networkStats();
   readonly #options: SyncClientOptions;
@@ -83,6 +85,7 @@ export class SyncClient {
   constructor(options: SyncClientOptions) {
     this.#options = options;
     this.join = options.join;
+    this.saidJoin = options.join;
     this.#resumeToken = options.seat?.token ?? new Uint8Array(0);
     this.#heldTick = options.seat?.ackTick ?? 0;
     this.#connection = new Connection({
@@ -168,6 +171,7 @@ export class SyncClient {
 
   #hello(authToken: string, now: number): Uint8Array {
     this.#helloMs = now;
+    this.saidJoin = this.join;
     const hello = {
       room: this.#options.room ?? "",
       join: this.join,

@@ -1,7 +1,7 @@
 /** What the player sees while the connection is in trouble, and that the tadpole is still the same afterwards. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { keepShot, PHONE, SOON } from "./pond-page.ts";
+import { keepShot, PHONE, SOON, waitForPlayers } from "./pond-page.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -96,6 +96,25 @@ describe("a line that falls silent", () => {
     await page.waitForFunction(() => window.shoal?.client.hasResumed && window.shoal.replica.tick > 0);
     await expect.poll(() => ownId(page), SOON).toBe(id);
     await page.locator(".slow-sign").waitFor({ state: "hidden" });
+    expect(complaints).toEqual([]);
+  });
+
+  test("G6 a look that is chosen between hello and welcome is told behind them", async () => {
+    const app = await stage.serve();
+    const { page, complaints } = await stage.openPond({ name: "Ada", before: watchSockets });
+    const playerCount = () => app.rooms.get("pond")?.playerCount ?? 0;
+    await page.locator(".look-button").click();
+    await page.evaluate(() => window.shoal?.client.close());
+    await expect.poll(playerCount, SOON).toBe(0);
+    await page.evaluate(() => {
+      window.shoal?.client.start();
+      window.lines?.hold();
+    });
+    await expect.poll(playerCount, SOON).toBe(1);
+    await page.locator(".look-form input[type=text]").fill("Zoe");
+    await page.waitForFunction(() => window.shoal?.client.join.look?.name === "Zoe");
+    await page.evaluate(() => window.lines?.release());
+    await waitForPlayers(page, ["Zoe"]);
     expect(complaints).toEqual([]);
   });
 
