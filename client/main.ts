@@ -170,8 +170,12 @@ async function start(language: Language, storage: Storage | undefined): Promise<
   };
   document.addEventListener("visibilitychange", noteVisibility);
   window.addEventListener("pagehide", () => client.leave());
-  // Gone back to, as it was left.
-  window.addEventListener("pageshow", ({ persisted }) => persisted && client.start());
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    // Gone back to, as it was left, but for the focus: the notice of the end took it.
+    client.start();
+    chat.entry.focusIdle();
+  });
   // Told by other tabs of this browser.
   window.addEventListener("storage", () => mutes.reload());
   window.addEventListener("offline", () => hud.noteNetwork(true));

@@ -90,6 +90,22 @@ describe("two browsers in one pond", () => {
     await expect.poll(playerCount, SOON).toBe(0);
   });
 
+  test("S35 a page that is gone back to has one tadpole again, and the chat listens", async () => {
+    app = await stage.serve();
+    const { page, complaints } = await stage.openPond({ name: "Ada" });
+    const playerCount = () => app.rooms.get("pond")?.playerCount ?? 0;
+    const turnPage = (type: string) =>
+      page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+    await turnPage("pagehide");
+    await expect.poll(playerCount, SOON).toBe(0);
+    await turnPage("pageshow");
+    await waitForPlayers(page, ["Ada"]);
+    expect(playerCount()).toBe(1);
+    // An input method would lose the first key otherwise.
+    expect(await page.evaluate(() => document.activeElement?.closest("form")?.className)).toBe("chat-entry");
+    expect(complaints).toEqual([]);
+  });
+
   test("M3 the arrow keys swim, and stop swimming while a line is being written", async () => {
     app = await stage.serve();
     const { page } = await stage.openPond({ name: "Ada" });
