@@ -131,7 +131,11 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     online: (online) => hud.showOnline(online),
   };
 
-  const resize = () => view.resize(window.innerWidth, window.innerHeight, window.devicePixelRatio);
+  let density = 0;
+  const resize = () => {
+    density = window.devicePixelRatio;
+    view.resize(window.innerWidth, window.innerHeight, density);
+  };
   window.addEventListener("resize", resize);
   resize();
 
@@ -141,6 +145,8 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     const { camera } = view;
     const stepS = Math.min(Math.max(nowMs - drawnMs, 0) / 1000, STEP_MAX_S);
     drawnMs = nowMs;
+    // A window that is moved to a denser screen and keeps its size is told nothing.
+    if (window.devicePixelRatio !== density) resize();
     const { ownSlot } = replica;
     // Steered from where the tadpole was drawn last: what is pressed now shows in this frame.
     steering.update(camera.screenX(replica.drawX[ownSlot]), camera.screenY(replica.drawY[ownSlot]));

@@ -90,6 +90,20 @@ describe("the canvas", () => {
     await keepShot(page, "phone-landscape");
   });
 
+  test("is as sharp as the screen that the window is moved to, though its size stays", async () => {
+    const { page } = await stage.openPond({
+      name: "Ada",
+      drawsAll: true,
+      context: { viewport: { width: 400, height: 300 } },
+    });
+    const devTools = await page.context().newCDPSession(page);
+    for (const deviceScaleFactor of [2, 1.5]) {
+      const screen = { width: 400, height: 300, deviceScaleFactor, mobile: false };
+      await devTools.send("Emulation.setDeviceMetricsOverride", screen);
+      await expect.poll(() => canvasSize(page), SOON).toEqual([400 * deviceScaleFactor, 300 * deviceScaleFactor]);
+    }
+  });
+
   test("is drawn again after the browser took its graphics away", async () => {
     const { page } = await stage.openPond({ name: "Ada", drawsAll: true });
     const sum = await page.evaluate(async () => {
