@@ -11,8 +11,11 @@ import { type AccessRefusal, type AccessRules, bearerOf, judgeAccess } from "./a
 import { TokenGuesses } from "./token-guesses.ts";
 
 const BODY_BYTES_MAX = 4096;
-/** A few people and a Prometheus; further ones wait for nothing and are cut off. */
-const CONNECTIONS_MAX = 64;
+/**
+ * A few people and a Prometheus; further ones wait for nothing and are cut off. With the process's own files (some 30) they stay
+ * below the descriptors that players leave (`DESCRIPTORS_KEPT`): who holds all of them and the game's port must starve neither.
+ */
+const CONNECTIONS_MAX = 24;
 /** Of header and body, ms. Nobody types them by hand. */
 const REQUEST_MS_MAX = 5000;
 const STATUS_TOO_MANY = 429;

@@ -5,7 +5,7 @@
 
 /** More than the players of one process; a bound is wanted even where files are not limited. */
 const SOCKETS_MAX = 12_000;
-/** For files, logs and what Node keeps open by itself. */
+/** For files, logs, what Node keeps open by itself (27 in all, measured) and the operators' port (at most 24). */
 const DESCRIPTORS_KEPT = 64;
 /** With less, fewer sockets than kept descriptors would be left. */
 const DESCRIPTORS_MIN = 128;

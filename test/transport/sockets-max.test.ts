@@ -14,6 +14,8 @@ const MARK = DESCRIPTORS - 64;
 /** Sockets that must leave before the port opens again. */
 const REOPEN_MARGIN = 32;
 const NEWCOMERS = 180;
+/** More than the operators' port takes. */
+const OPERATORS = 80;
 
 /**
  * Runs in the server's process and, when asked, tells how many turns its event loop made during 10 timers of 50 ms. One
@@ -30,13 +32,19 @@ const LOOP_COUNTER = `data:text/javascript,${encodeURIComponent(`
 const TURNS_MAX = 5000;
 
 /** A server in a process of its own that may open so many files; killed when the test ends. */
-function startServer(descriptors: number, port: number): ChildProcess {
+function startServer(descriptors: number, port: number, adminPort = 0): ChildProcess {
   const main = join(import.meta.dirname, "../../server/main.ts");
   const server = spawn(
     "prlimit",
     [`--nofile=${descriptors}:${descriptors}`, process.execPath, "--import", LOOP_COUNTER, main],
     {
-      env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "warn" },
+      env: {
+        PATH: process.env.PATH,
+        HOST: "127.0.0.1",
+        PORT: String(port),
+        ADMIN_PORT: String(adminPort),
+        LOG_LEVEL: "warn",
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
@@ -97,16 +105,21 @@ test.skipIf(process.platform !== "linux")(
 );
 
 test.skipIf(process.platform !== "linux")(
-  "H29 at its mark a server refuses newcomers, serves those inside, stays at rest, and lets in again",
+  "H29 at its mark, with the operators' port full, a server refuses newcomers, serves those inside, stays at rest, and lets in again",
   async () => {
     const port = await freePort();
-    const server = startServer(DESCRIPTORS, port);
+    const adminPort = await freePort();
+    const server = startServer(DESCRIPTORS, port, adminPort);
     await untilSaid(server, "Shoal is ready");
+    // Nobody needs a token to connect there.
+    const idlers = Array.from({ length: OPERATORS }, () => new RawClient(adminPort));
 
     const clients = Array.from({ length: NEWCOMERS }, () => new RawClient(port));
     const served = await Promise.all(clients.map(isServed));
     const inside = clients.filter((_, i) => served[i]);
     expect(inside.length).toBe(MARK);
+    // Nobody had to wait until the idlers were cut off.
+    expect(idlers.some(({ isClosed }) => !isClosed)).toBe(true);
     expect(await isServed(new RawClient(port))).toBe(false);
     // SPEC O1, as those inside may see.
     expect(await isServed(inside[0])).toBe(true);
@@ -126,6 +139,6 @@ test.skipIf(process.platform !== "linux")(
       }
     };
     inside.push(await newcomer());
-    for (const client of inside) client.destroy();
+    for (const client of [...inside, ...idlers]) client.destroy();
   },
 );
