@@ -134,16 +134,28 @@ function msSince({ monotonicMs, wallMs }: Moment): number {
   return Math.max(performance.now() - monotonicMs, Date.now() - wallMs);
 }
 
-/** False if there is one. */
+/** False if there is one. One that cannot be written, on a full disk, goes again: it would be taken for another server's. */
 function create(file: string, text: string): boolean {
+  const descriptor = openNew(file);
+  if (descriptor === undefined) return false;
   try {
-    const descriptor = openSync(file, "wx");
     writeSync(descriptor, text);
-    closeSync(descriptor);
     return true;
   } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Undefined if there is one. */
+function openNew(file: string): number | undefined {
+  try {
+    return openSync(file, "wx");
+  } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
-    return false;
+    return undefined;
   }
 }
 

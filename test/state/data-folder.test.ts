@@ -66,6 +66,25 @@ const NEARBY =
     ? `1 ${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} 77 pid:[1]\n`
     : ELSEWHERE;
 
+// A process of its own: one that may write no bytes is as one on a full disk.
+test.runIf(existsSync("/usr/bin/prlimit"))(
+  "S22 on a full disk each start says so, and blames no other server",
+  async () => {
+    const { path, lock } = setUp();
+    const module = join(import.meta.dirname, "../../server/state/data-folder.ts");
+    const script = `import { openDataFolder } from ${JSON.stringify(module)};
+    for (let i = 0; i < 2; i++) await openDataFolder(${JSON.stringify(path)}, () => {}).catch((error) => console.log(error.message));`;
+    const args = ["--fsize=0", process.execPath, "--input-type=module-typescript", "--eval", script];
+    // First in a new folder, then in one of a process that is gone.
+    for (const left of [[], ["lock"]]) {
+      if (left.length > 0) writeFileSync(lock, "99999999 gone\n");
+      const { stdout } = spawnSync("/usr/bin/prlimit", args, { encoding: "utf8", timeout: 5000 });
+      expect(stdout).toMatch(/^(DATA_DIR .* cannot be used: EFBIG.*\n){2}$/);
+      expect(await readdir(path)).toEqual(left);
+    }
+  },
+);
+
 test("S22 a lock of a process that cannot be seen is another server's while it is touched", async () => {
   const { path, lock, touch } = setUp();
   writeFileSync(lock, ELSEWHERE);
