@@ -273,8 +273,13 @@ export const DEFENCES = {
     rewrites: [
       {
         file: "server/log.ts",
-        from: "if (output.writable && output.writableLength < BACKLOG_BYTES_MAX) output.write(line);",
-        to: 'if (output.writable) process.getBuiltinModule("node:fs").writeSync(1, line);',
+        from: "if (!output.writable || output.writableLength >= BACKLOG_BYTES_MAX) {",
+        to: "if (!output.writable) {",
+      },
+      {
+        file: "server/log.ts",
+        from: "output.write(whole, noteWritten);",
+        to: 'process.getBuiltinModule("node:fs").writeSync(1, whole);',
       },
     ],
   },
