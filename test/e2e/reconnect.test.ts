@@ -180,6 +180,15 @@ describe("a server that ends the connection", () => {
     if (code === 4507) await keepShot(page, `${shot}-phone`);
   });
 
+  test("S7 has its way out within reach on a phone whose panel is open", async () => {
+    const { page } = await stage.openPond({ name: "Ada", before: watchSockets, context: PHONE });
+    await page.getByRole("button", { name: "Name and colours" }).click();
+    await end(page, 4506, "kicked");
+    await keepShot(page, "kicked-panel-phone");
+    await page.getByRole("button", { name: "Come back" }).click();
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+  });
+
   test("S7 for a while has the wait counted down; a long one may be cut short, but not by who sent too much", async () => {
     const { page } = await stage.openPond({ name: "Ada", before: watchSockets });
     await end(page, 4007, "too many messages; retry in 30000 ms");
