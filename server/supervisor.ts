@@ -159,6 +159,8 @@ if (import.meta.main) {
     say: (words) => console.error(`Shoal: ${words}`),
     onEnd: (exitCode) => process.exit(exitCode),
   });
+  // Who reads its words may go; the server stays.
+  process.stderr.on("error", () => {});
   for (const signal of STOP_SIGNALS) process.on(signal, () => supervisor.stop(signal));
   // Where a signal has ended both, this is no second one.
   watchNpm(() => {
