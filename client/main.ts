@@ -175,9 +175,14 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     client.setHidden(document.hidden);
   };
   document.addEventListener("visibilitychange", noteVisibility);
-  window.addEventListener("pagehide", () => client.leave());
+  let hasLeft = false;
+  window.addEventListener("pagehide", () => {
+    hasLeft = client.state.kind === "joined" || client.state.kind === "connecting";
+    client.leave();
+  });
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
+    // What the server has ended does not begin anew by going back; what waits still does.
+    if (!persisted || !hasLeft) return;
     // Gone back to, as it was left, but for the focus: the notice of the end took it.
     client.start();
     chat.entry.focusIdle();

@@ -57,6 +57,9 @@ export class Supervisor {
   /** The present process has said something. */
   #hasSpoken = false;
   #silentBeats = 0;
+  #startedMs = 0;
+  /** What starts took that ended without a word: in it no crash is forgotten, or a server that never says one would be started for ever. */
+  #silentStartsMs = 0;
   #crashesMs: number[] = [];
   #cancel = (): void => {};
 
@@ -81,6 +84,7 @@ export class Supervisor {
   #start(): void {
     const child = this.#options.startServer();
     this.#child = child;
+    this.#startedMs = this.#options.clock.now();
     this.#isReady = false;
     this.#isHeard = false;
     this.#hasSpoken = false;
@@ -122,7 +126,8 @@ export class Supervisor {
 
   #restart(how: string): void {
     const { clock, say } = this.#options;
-    const nowMs = clock.now();
+    if (!this.#hasSpoken) this.#silentStartsMs += clock.now() - this.#startedMs;
+    const nowMs = clock.now() - this.#silentStartsMs;
     this.#crashesMs = this.#crashesMs.filter((atMs) => nowMs - atMs < CRASHES_WITHIN_MS);
     this.#crashesMs.push(nowMs);
     const crashes = this.#crashesMs.length;

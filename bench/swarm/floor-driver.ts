@@ -57,9 +57,10 @@ class FloorDriver implements LoadDriver {
           else if (this.#joined === scenario.players) allIn();
         },
         onMessage: (bytes, start, _end, wireBytes) => {
-          const tick = bytes[start] | (bytes[start + 1] << 8) | (bytes[start + 2] << 16);
           this.#count.bytes(wireBytes);
-          this.#count.frame(index, tick, nowMs());
+          if (!this.#count.frame(index)) return;
+          const tick = bytes[start] | (bytes[start + 1] << 8) | (bytes[start + 2] << 16);
+          this.#count.arrival(tick, nowMs());
         },
         onClose: () => this.#count.lose(),
       }),

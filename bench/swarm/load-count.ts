@@ -58,11 +58,14 @@ export class LoadCount {
     if (this.isOn) this.#wireBytes += wireBytes;
   }
 
-  /** A whole frame came to a player. */
-  frame(player: number, tick: number, arrivalMs: number): void {
-    if (!this.isOn) return;
-    this.#frames++;
-    if (this.#timed.has(player)) this.#arrivals.push(tick, arrivalMs);
+  /** A whole frame came to a player. True: its arrival is wanted. */
+  frame(player: number): boolean {
+    if (this.isOn) this.#frames++;
+    return this.isOn && this.#timed.has(player);
+  }
+
+  arrival(tick: number, ms: number): void {
+    this.#arrivals.push(tick, ms);
   }
 
   /** What an input did was seen so long after it was due. */

@@ -142,7 +142,7 @@ class ShoalDriver implements LoadDriver {
     }
     player.tick = readTick(bytes, start);
     this.#count.bytes(wireBytes);
-    this.#count.frame(index, player.tick, this.#options.nowMs());
+    if (this.#count.frame(index)) this.#count.arrival(player.tick, this.#options.nowMs());
     if (!player.isIn) this.#enter(index, player, bytes.slice(start, end));
     else if (player.sampled !== undefined) this.#decode(player, player.sampled, bytes.slice(start, end));
   }

@@ -121,10 +121,14 @@ export class SyncClient {
     this.#connection.end(CODE_GIVEN_UP, "closed");
   }
 
-  /** The same for a page that goes: told by a request, too, that outlives it. After a loss the player does not stay for that long either. */
+  /**
+   * The same for a page that goes: told by a request, too, that outlives it. After a loss the player does not stay any longer either, but
+   * the client goes on waiting for its next try, should the page come back.
+   */
   leave(): void {
     const { seat, state } = this;
-    this.close();
+    if (state.kind === "waiting") this.#resumeToken = new Uint8Array(0);
+    else this.close();
     if (seat !== undefined && state.kind !== "ended") sendGoodbye(this.#options.url, seat.token);
   }
 

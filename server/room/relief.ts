@@ -176,7 +176,7 @@ export class RoomRelief<Room extends object> {
   /** All rooms have stepped that were to. */
   endTick(): void {
     const struck = this.#debt.add(this.#totalMs) ? this.#longest : undefined;
-    const isOwnFault = this.#cpuDebt.add(this.#options.cpuMs() - this.#cpuStartMs);
+    const isOwnFault = this.#cpuDebt.add(Math.min(this.#options.cpuMs() - this.#cpuStartMs, this.#totalMs));
     if (this.#relieved.size > 0) {
       for (const [room, load] of this.#relieved) if (room !== struck) this.#judge(room, load);
     }

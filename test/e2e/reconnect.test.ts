@@ -180,6 +180,26 @@ describe("a server that ends the connection", () => {
     if (code === 4507) await keepShot(page, `${shot}-phone`);
   });
 
+  test("S7 S35 is not got round by going away and back", async () => {
+    const app = await stage.serve();
+    const { page } = await stage.openPond({ name: "Ada", before: watchSockets });
+    const awayAndBack = () =>
+      page.evaluate(() => {
+        for (const type of ["pagehide", "pageshow"]) {
+          window.dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+        }
+        return window.shoal?.client.state.kind;
+      });
+    await end(page, 4007, "too many messages; retry in 30000 ms");
+    expect(await awayAndBack()).toBe("waiting");
+    await expect.poll(() => app.rooms.get("pond")?.playerCount ?? 0, SOON).toBe(0);
+    await page.evaluate(() => window.shoal?.client.retryNow());
+    await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
+    await end(page, 4506, "kicked");
+    expect(await awayAndBack()).toBe("ended");
+    await page.getByRole("button", { name: "Come back" }).waitFor();
+  });
+
   test("S7 has its way out within reach on a phone whose panel is open", async () => {
     const { page } = await stage.openPond({ name: "Ada", before: watchSockets, context: PHONE });
     await page.getByRole("button", { name: "Name and colours" }).click();

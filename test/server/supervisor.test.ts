@@ -123,6 +123,19 @@ describe("a supervisor", () => {
     expect(words.at(-1)).toContain("the 5th time within 60 s: Shoal gives up");
   });
 
+  test("O3 a server that never says a word, though one did before, is given up with the fifth, too", () => {
+    const { clock, servers, words, ends } = start();
+    servers[0].say(READY);
+    servers[0].end(null, "SIGSEGV");
+    for (let i = 0; i < 600 && ends.length === 0; i++) {
+      clock.advance(HEARTBEAT_MS);
+      const server = servers.at(-1);
+      if (server?.signals.length === 1) server.end(null, "SIGKILL");
+    }
+    expect({ starts: servers.length, ends }).toEqual({ starts: 5, ends: [1] });
+    expect(words.at(-1)).toContain("gives up");
+  });
+
   test("O3 crashes that are a minute ago are forgotten", () => {
     const { servers, ends, live } = start();
     for (let crash = 1; crash <= 20; crash++) {
@@ -235,19 +248,26 @@ describe.skipIf(process.platform === "win32")("real processes", () => {
     expect(until.text()).toContain('"reason":"SIGTERM","msg":"closing"');
 
     const second = startSupervisor();
-    // Whoever read what it says is gone, as after `npm start 2>&1 | head`: it says it all the same.
-    second.supervisor.stderr?.destroy();
-    for (const starts of [1, 2]) {
-      await second.until((text) => text.split("Shoal is ready").length === starts + 1);
-      process.kill(pidsIn(second.until.text())[starts - 1], "SIGKILL");
-    }
-    await second.until((text) => text.split("Shoal is ready").length === 4);
+    await second.until((text) => text.includes("Shoal is ready"));
     const closed = once(second.supervisor, "close");
     second.supervisor.kill("SIGKILL");
     // Its standard output closes with the last process that holds it: the server.
     await closed;
     expect(second.until.text()).toContain('"reason":"the supervisor is gone","msg":"closing"');
     expect(second.until.text()).toMatch(/"msg":"closed; no state is kept"}\n$/);
+  });
+
+  test("O3 outlives whoever read what it says, as `npm start 2>&1 | head` does", async () => {
+    const { supervisor, until } = startSupervisor();
+    supervisor.stderr?.destroy();
+    // The first word after that is lost, the second finds a broken pipe.
+    for (const starts of [1, 2]) {
+      await until((text) => text.split("Shoal is ready").length === starts + 1);
+      process.kill(pidsIn(until.text())[starts - 1], "SIGKILL");
+    }
+    await until((text) => text.split("Shoal is ready").length === 4);
+    supervisor.kill("SIGTERM");
+    expect(await once(supervisor, "close")).toEqual([0, null]);
   });
 
   test("O3 a configuration that is refused ends it at once, with the server's own words alone", async () => {

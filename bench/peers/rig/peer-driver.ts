@@ -160,7 +160,7 @@ class PeerDriver implements LoadDriver {
   #take(arrived: Arrived): void {
     const { index, tick, arrivalMs } = arrived;
     if (this.#sampled.has(index)) this.#inspect(arrived);
-    this.#count.frame(index, tick, arrivalMs);
+    if (this.#count.frame(index)) this.#count.arrival(tick, arrivalMs);
   }
 
   #inspect({ index, client, tick, arrivalMs }: Arrived): void {
