@@ -3,25 +3,33 @@
  * SPEC S35. Knows nothing of sessions: the body is a secret that the owner understands.
  */
 import { RESUME_TOKEN_BYTES } from "../../proto/limits.ts";
-import type { HttpRequest, HttpResponse } from "./engine.ts";
+import type { HttpResponse } from "./engine.ts";
 import { isOriginAllowed } from "./origin.ts";
 import { readBody } from "./poll-body.ts";
 import { PollResponse } from "./poll-response.ts";
-import type { PollingOptions } from "./polling.ts";
-import type { Refusal } from "./refusal.ts";
-import { readHeaders } from "./request-headers.ts";
+import type { OnReject, Refusal } from "./refusal.ts";
+import type { RequestHeaders } from "./request-headers.ts";
 
-export interface GoodbyeOptions extends Pick<PollingOptions, "origins" | "onReject" | "addressOf"> {
+export interface GoodbyeRequest {
+  readonly method: string;
+  readonly headers: RequestHeaders;
+  /** Whose it is. */
+  readonly address: string;
+}
+
+export interface GoodbyeOptions {
+  readonly origins: readonly string[];
+  readonly onReject: OnReject;
   /** `token`: RESUME_TOKEN_BYTES bytes, valid until it returns. Guarded: does not throw. */
   readonly onGoodbye: (token: Uint8Array) => void;
 }
 
 /** Takes a request for the path, whatever its method. One answer for any token: nobody learns which are good. */
-export function handleGoodbye(res: HttpResponse, req: HttpRequest, options: GoodbyeOptions): void {
-  const { origins, onReject, addressOf, onGoodbye } = options;
-  const headers = readHeaders(req);
+export function handleGoodbye(res: HttpResponse, request: GoodbyeRequest, options: GoodbyeOptions): void {
+  const { origins, onReject, onGoodbye } = options;
+  const { method, headers, address } = request;
   const origin = headers.get("origin");
-  const peer = { kind: "http", address: addressOf(res, headers) } as const;
+  const peer = { kind: "http", address } as const;
   const isAllowed = isOriginAllowed(origin, headers.get("host"), origins);
   // Without the header that lets another origin's page read the answer.
   const response = new PollResponse(res, peer, isAllowed ? origin : undefined);
@@ -30,7 +38,7 @@ export function handleGoodbye(res: HttpResponse, req: HttpRequest, options: Good
     response.refuse(refusal);
   };
   if (!isAllowed) return refuse({ reason: "origin", status: 403, text: "Pages of this origin may not connect here." });
-  if (req.getMethod() !== "post") {
+  if (method !== "post") {
     return refuse({ reason: "leave-request", status: 405, text: "Leave with POST.", header: ["Allow", "POST"] });
   }
   readBody(res, (body) => {

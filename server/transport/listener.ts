@@ -115,10 +115,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   };
 
   const handlePageRequest = (res: HttpResponse, req: HttpRequest): void => {
-    const address = addressOf(res, readHeaders(req));
+    const headers = readHeaders(req);
+    const address = addressOf(res, headers);
     if (!limits.arrives(address)) cutOff(res, address);
-    else if (req.getUrl() === LEAVE_PATH) handleGoodbye(res, req, { ...shared, onGoodbye });
-    else routeRequest(res, req, router);
+    else if (req.getUrl() !== LEAVE_PATH) routeRequest(res, req, router);
+    else handleGoodbye(res, { method: req.getMethod(), headers, address }, { origins, onReject, onGoodbye });
   };
 
   const cutOff = (res: HttpResponse, address: string): void => {
