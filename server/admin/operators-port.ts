@@ -8,14 +8,10 @@ import type { AddressInfo } from "node:net";
 import type { BugLog } from "../transport/guard.ts";
 import { ListenError } from "../transport/listen-socket.ts";
 import { type AccessRefusal, type AccessRules, bearerOf, judgeAccess } from "./access.ts";
+import { OperatorSockets } from "./operator-sockets.ts";
 import { TokenGuesses } from "./token-guesses.ts";
 
 const BODY_BYTES_MAX = 4096;
-/**
- * A few people and a Prometheus; further ones wait for nothing and are cut off. With the process's own files (some 30) they stay
- * below the descriptors that players leave (`DESCRIPTORS_KEPT`): who holds all of them and the game's port must starve neither.
- */
-const CONNECTIONS_MAX = 24;
 /** Of header and body, ms. Nobody types them by hand. */
 const REQUEST_MS_MAX = 5000;
 const STATUS_TOO_MANY = 429;
@@ -71,7 +67,8 @@ export async function openOperatorsPort(options: OperatorsPortOptions): Promise<
     },
     (request, response) => void answer(request, response, options, guesses),
   );
-  server.maxConnections = CONNECTIONS_MAX;
+  const sockets = new OperatorSockets();
+  server.on("connection", (socket) => sockets.admit(socket));
   server.timeout = IDLE_MS_MAX;
   let error = await listenOn(server, options.port, host);
   if (error?.code === "EADDRINUSE" && options.isPortDefault) error = await listenOn(server, 0, host);

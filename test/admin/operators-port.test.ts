@@ -1,6 +1,7 @@
 /** The operators' port on a whole server: where it is, who is let in, what is refused and how (threat T19). */
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { adminPortOf, readConfig } from "../../server/config.ts";
 import { systemClock } from "../../server/loop.ts";
@@ -297,5 +298,21 @@ describe("what it answers", () => {
         () => 0,
       );
     }
+  });
+
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .find((found) => found?.family === "IPv4" && !found.internal)?.address;
+  test.skipIf(own === undefined)("A1 one address that opens all it can leaves others their way in", async () => {
+    const { app } = await serve({ ADMIN_HOST: "0.0.0.0", ADMIN_TOKEN: TOKEN });
+    const idle = Array.from({ length: 24 }, () => connect(app.adminPort, own).on("error", () => {}));
+    onTestFinished(() => {
+      for (const socket of idle) socket.destroy();
+    });
+    let cut = 0;
+    for (const socket of idle) socket.resume().once("close", () => cut++);
+    while (cut < 16) await new Promise(setImmediate);
+    expect((await ask(app.adminPort, "GET", "/healthz")).status).toBe(401);
+    expect(cut).toBe(16);
   });
 });
