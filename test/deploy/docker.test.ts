@@ -161,6 +161,13 @@ describe("the image", () => {
   });
 });
 
+describe("the health check", () => {
+  test("O2 waits for a server that takes a minute to load, as the supervisor does", () => {
+    const startPeriodS = /--start-period=(\d+)s /.exec(textsOf(last, "HEALTHCHECK")[0])?.[1];
+    expect(Number(startPeriodS)).toBeGreaterThanOrEqual(60);
+  });
+});
+
 describe("the compose file", () => {
   const compose = read("server/deploy/compose.yaml");
 
