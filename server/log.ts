@@ -1,6 +1,6 @@
 /**
  * Structured logs, and the limit that keeps a flood of bad input from becoming a flood of lines. The game never waits
- * for a log: lines that standard output does not take in time are dropped and counted.
+ * for a log: lines that standard output does not take, or not in time, are dropped and counted.
  */
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { LogLevel } from "./config.ts";
@@ -22,7 +22,7 @@ export interface Output {
 }
 
 export interface LogSink extends DestinationStream {
-  /** Lines lost because the reader of standard output is gone or too slow. */
+  /** Lines lost because the reader of standard output is gone or too slow, or the disk full; without those cut in two. */
   readonly droppedLines: number;
 }
 
@@ -32,7 +32,11 @@ export interface LogSink extends DestinationStream {
  */
 export function openStandardOutput(output: Output = process.stdout): LogSink {
   let droppedLines = 0;
-  /** The line before may have been written in part. */
+  /**
+   * The last line on the disk may have been written in part: it is the one before the first that failed. Node's stream writes a file
+   * once and hides that it took less than the whole, so a line cut in two is not counted, and if there is room again for the very next
+   * one, that one stands on the same line.
+   */
   let isCut = false;
   const noteWritten = (error?: Error | null): void => {
     if (!error) return;

@@ -65,7 +65,7 @@ describe("log", () => {
     expect(await endOf(child)).toEqual([7, "dropped lines: true"]);
   });
 
-  test("A8 counts the lines that a full disk does not take, and begins on a new line when it has room again", () => {
+  test("A8 counts the lines that a full disk does not take, but for the one cut in two, and begins on a new line when it has room again", () => {
     const { output, disk } = fakeFile();
     const sink = openStandardOutput(output);
     sink.write("one\n");
@@ -74,6 +74,16 @@ describe("log", () => {
     disk.room = 100;
     for (const line of ["five\n", "six\n"]) sink.write(line);
     expect({ text: disk.text, dropped: sink.droppedLines }).toEqual({ text: "one\ntw\nfive\nsix\n", dropped: 2 });
+  });
+
+  test("A8 a line cut in two passes for written, and the next one goes on behind it if there is room again", () => {
+    const { output, disk } = fakeFile();
+    const sink = openStandardOutput(output);
+    disk.room = 2;
+    sink.write("one\n");
+    disk.room = 100;
+    sink.write("two\n");
+    expect({ text: disk.text, dropped: sink.droppedLines }).toEqual({ text: "ontwo\n", dropped: 0 });
   });
 
   test("has written everything at the end when somebody reads", async () => {
