@@ -132,7 +132,7 @@ export function createMetrics(counters: Counters, levels: () => Levels, logLines
   count("shoal_cells_lost_total", "Cells that clients asked for again", () => counters.cellsLost);
   count("shoal_room_failures_total", "Rooms whose tick threw", () => counters.roomFailures);
   count("shoal_room_rebuilds_total", "Of these, rooms that were rebuilt", () => counters.roomRebuilds);
-  count("shoal_log_lines_dropped_total", "Log lines that nobody took in time", logLinesDropped);
+  count("shoal_log_lines_dropped_total", "Log lines lost: not read in time, or the disk was full", logLinesDropped);
 
   const { state } = counters;
   count("shoal_journal_errors_total", "Times that events could not be written to DATA_DIR", () => state.journalErrors);

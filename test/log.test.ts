@@ -112,7 +112,7 @@ function fakeFile() {
 function spawnFlood(lines = 20_000) {
   const logModule = JSON.stringify(join(import.meta.dirname, "../server/log.ts"));
   const script = `
-    import { createLog, type Output, openStandardOutput } from ${logModule};
+    import { createLog, openStandardOutput } from ${logModule};
     const sink = openStandardOutput();
     const log = await createLog("info", sink);
     let left = ${lines};

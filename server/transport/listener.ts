@@ -1,6 +1,6 @@
 /**
- * One port for everything: `/ws`, `/poll`, the page and the operator's routes. Puts the parts of this folder together;
- * decides nothing. Knows nothing of protobuf, sessions or rooms.
+ * One port for everything: `/ws`, `/poll`, `/leave`, the page and a short `/healthz`. Puts the parts of this folder
+ * together; decides nothing. Knows nothing of protobuf, sessions or rooms.
  */
 import { type Route, routeRequest } from "../http/router.ts";
 import { readStaticFiles } from "../http/static-files.ts";
@@ -38,7 +38,7 @@ export interface ListenOptions {
   readonly origins: readonly string[];
   /** Folder of the built page; need not exist. */
   readonly staticDir: string;
-  /** GET paths of the operator: `/healthz`, `/metrics`. */
+  /** GET paths beside the page's files: `/healthz`. */
   readonly routes: ReadonlyMap<string, Route>;
   /** Monotonic clock, ms: what clients send in it is limited. */
   readonly nowMs: () => number;
