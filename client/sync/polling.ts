@@ -11,7 +11,7 @@ import { shoal } from "../../proto/gen/shoal.js";
 import { CLIENT_GONE_MS } from "../../proto/limits.ts";
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
 import { ByteReader, ByteWriter } from "../../proto/wire.ts";
-import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
+import { type OpenTransport, pathAt, type Transport, type TransportEvents } from "./transport.ts";
 
 const { CloseCode } = shoal;
 
@@ -43,7 +43,7 @@ class PollingTransport implements Transport {
   #isClosed = false;
 
   constructor(url: string, events: TransportEvents) {
-    this.#url = `${url.endsWith("/") ? url.slice(0, -1) : url}/poll`;
+    this.#url = pathAt(url, "/poll");
     this.#events = events;
     void this.#run();
   }

@@ -25,3 +25,8 @@ export interface Transport {
 
 /** Opens a pipe to a Shoal server. `url` is the page's address as http: or https:, e.g. `http://127.0.0.1:3000`. */
 export type OpenTransport = (url: string, events: TransportEvents) => Transport;
+
+/** The address of one of the server's paths, e.g. `/poll`, with or without a slash at the end of `url`. */
+export function pathAt(url: string, path: string): string {
+  return `${url.endsWith("/") ? url.slice(0, -1) : url}${path}`;
+}

@@ -1,6 +1,6 @@
 /** The usual pipe: one binary WebSocket message for each message. The same code runs in browsers and in Node. */
 import { SUBPROTOCOL } from "../../proto/subprotocol.ts";
-import type { OpenTransport, Transport, TransportEvents } from "./transport.ts";
+import { type OpenTransport, pathAt, type Transport, type TransportEvents } from "./transport.ts";
 
 /** `WebSocket.OPEN`; a number because fakes and old Nodes lack the constant. */
 const OPEN = 1;
@@ -69,6 +69,5 @@ function silence(socket: WebSocket): void {
 
 /** `http://host` becomes `ws://host/ws`, and https wss. */
 function webSocketUrl(url: string): string {
-  const base = url.endsWith("/") ? url.slice(0, -1) : url;
-  return `${base.replace(/^http/, "ws")}/ws`;
+  return pathAt(url, "/ws").replace(/^http/, "ws");
 }
