@@ -51,16 +51,16 @@ describe("reports in memory", () => {
 
   test.each([
     ["address", () => "192.0.2.1"],
-    ["/64", (i: number) => `2001:db8::${(i % 1000) + 1}`],
+    ["/64", (i: number) => `2001:db8::${i + 1}`],
   ])("A7 a flood from one %s replaces its own", (_, addressOf) => {
     const { clock, reports } = setUp();
     for (let i = 0; i < REPORTS_MAX - REPORTS_PER_ADDRESS_MAX; i++) reports.add(report("good", `198.51.100.${i}`));
-    for (let i = 0; i < 10_000; i++) {
+    for (let i = 0; i < 1000; i++) {
       clock.nowMs += 600_001;
       reports.add(report(`flood ${i}`, addressOf(i)));
     }
     expect(reports.newest.filter(({ words }) => words === "good")).toHaveLength(REPORTS_MAX - REPORTS_PER_ADDRESS_MAX);
-    expect(reports.newest.at(-1)?.words).toBe("flood 9999");
+    expect(reports.newest.at(-1)?.words).toBe("flood 999");
   });
 });
 
