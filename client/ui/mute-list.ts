@@ -10,10 +10,14 @@ const KEY = "shoal.muted";
 const ENTRIES_MAX = 200;
 /** The name of a player who gave none says no more than the id. */
 const GUEST_NAME = /^guest \d+$/;
+/** Earlier epochs that an entry remembers. A page that is behind by more finds the id again when it is back. */
+const WAS_MAX = 4;
 
 interface Entry {
   readonly room: string;
   readonly epoch: number;
+  /** Epochs before in which the id meant the same: other pages may still be in one of them. */
+  readonly was?: readonly number[];
   readonly id: number;
   readonly name: string;
 }
@@ -61,11 +65,13 @@ export class MuteList {
   enter(epoch: number, isSameSession: boolean): void {
     this.reload();
     if (isSameSession && epoch !== this.#epoch) {
-      this.#entries = this.#entries.map((entry) => (this.#isOfNow(entry) ? { ...entry, epoch } : entry));
+      this.#entries = this.#entries.map((entry) => (this.#isOfNow(entry) ? continued(entry, epoch) : entry));
       this.#save();
     }
     this.#epoch = epoch;
     this.#findIds();
+    // Another page may have muted somebody in an epoch that this one did not know yet.
+    if (isSameSession) this.#options.onChange();
   }
 
   isMuted(id: number): boolean {
@@ -104,8 +110,9 @@ export class MuteList {
   #add(id: number, name: string): void {
     this.reload();
     this.#ids.add(id);
+    const known = this.#entries.find((entry) => this.#isOfNow(entry) && entry.id === id);
     this.#entries = this.#entries.filter((entry) => !(this.#isOfNow(entry) && entry.id === id));
-    this.#entries.push({ room: this.#options.room, epoch: this.#epoch, id, name });
+    this.#entries.push({ ...(known ?? { room: this.#options.room, epoch: this.#epoch }), id, name });
     if (this.#entries.length > ENTRIES_MAX) this.#entries.shift();
     this.#save();
   }
@@ -121,14 +128,14 @@ export class MuteList {
     for (const entry of this.#entries) if (this.#isOfNow(entry)) this.#ids.add(entry.id);
   }
 
-  #isOfNow({ room, epoch }: Entry): boolean {
-    return room === this.#options.room && epoch === this.#epoch;
+  #isOfNow(entry: Entry): boolean {
+    return entry.room === this.#options.room && isOf(entry, this.#epoch);
   }
 
   #isNameOf(entry: Entry, name: string): boolean {
     const folded = name.toLowerCase();
     if (entry.room !== this.#options.room || entry.name.toLowerCase() !== folded) return false;
-    return entry.epoch === this.#epoch || !GUEST_NAME.test(folded);
+    return isOf(entry, this.#epoch) || !GUEST_NAME.test(folded);
   }
 
   #save(): void {
@@ -140,6 +147,17 @@ export class MuteList {
     }
     this.#kept = read(storage);
   }
+}
+
+/** Whether the entry's id is the one of this epoch. */
+function isOf({ epoch, was }: Entry, now: number): boolean {
+  return epoch === now || (was?.includes(now) ?? false);
+}
+
+/** The entry for a room that goes on in another epoch. */
+function continued(entry: Entry, epoch: number): Entry {
+  if (isOf(entry, epoch)) return entry;
+  return { ...entry, epoch, was: [entry.epoch, ...(entry.was ?? [])].slice(0, WAS_MAX) };
 }
 
 /** Undefined where the browser does not tell. */
@@ -162,6 +180,7 @@ function parse(text: string | null | undefined): Entry[] {
 
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
-  const { room, epoch, id, name } = value as Readonly<Record<string, unknown>>;
+  const { room, epoch, was, id, name } = value as Readonly<Record<string, unknown>>;
+  if (was !== undefined && !(Array.isArray(was) && was.length <= WAS_MAX)) return false;
   return typeof room === "string" && typeof epoch === "number" && typeof id === "number" && typeof name === "string";
 }

@@ -92,6 +92,37 @@ describe("muted players", () => {
     expect([5, 6, 8].map((id) => later.isMuted(id))).toEqual([false, true, true]);
   });
 
+  test("G13 stay hidden in each tab while the room is restored, whichever is back first", () => {
+    const storage = storageWith();
+    const one = listWith(storage).list;
+    const shown: boolean[] = [];
+    const other = new MuteList({ storage, room: "", onChange: () => shown.push(!other.isMuted(7)) });
+    const guest = { id: 7, name: "Guest 7" };
+    for (const list of [one, other]) list.enter(3, false);
+    one.mute(guest);
+    other.reload();
+    for (const epoch of [4, 5]) {
+      one.enter(epoch, true);
+      other.reload();
+      expect([one, other].map((list) => list.isMuted(7))).toEqual([true, true]);
+    }
+    one.mute(eve);
+    other.reload();
+    other.enter(5, true);
+    // What the log hides is asked for when something changed.
+    expect(shown).toEqual([false, false, false, false, false]);
+    expect([5, 7].map((id) => other.isMuted(id))).toEqual([true, true]);
+    one.reload();
+    expect([5, 7].map((id) => one.isMuted(id))).toEqual([true, true]);
+    one.enter(6, true);
+    other.reload();
+    other.unmute(guest);
+    one.reload();
+    other.enter(6, true);
+    expect([one, other].map((list) => list.isMuted(7))).toEqual([false, false]);
+    expect(other.list()).toEqual([expect.objectContaining(eve)]);
+  });
+
   test("stay muted where storage is full: what it still holds is not newer", () => {
     const full = { ...storageWith(), setItem: brokenStorage().setItem };
     const { list } = listWith(full);
@@ -129,6 +160,7 @@ describe("muted players", () => {
     ["something else", storageWith({ "shoal.muted": '{"a":1}' })],
     ["broken words", storageWith({ "shoal.muted": "[" })],
     ["wrong entries", storageWith({ "shoal.muted": '[null,5,{"id":"5"}]' })],
+    ["wrong epochs", storageWith({ "shoal.muted": '[{"room":"","epoch":1,"was":5,"id":5,"name":"Eve"}]' })],
     ["what refuses everything", brokenStorage()],
   ])("live as long as the page where storage holds %s", (_, storage) => {
     const { list } = listWith(storage);
