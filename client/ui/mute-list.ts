@@ -80,14 +80,17 @@ export class MuteList {
 
   /** A player was seen or heard under this name. */
   note(id: number, name: string): void {
-    if (this.#entries.length === 0 || name === "") return;
-    if (this.#ids.has(id)) return this.#noteName(id, name);
-    if (!this.#entries.some((entry) => this.#isNameOf(entry, name))) return;
+    if (!this.#isToAdd(id, name)) return;
+    // Another page may have unmuted a moment ago. Storage is not asked for every name.
+    this.reload();
+    if (!this.#isToAdd(id, name)) return;
+    const wasMuted = this.#ids.has(id);
     this.#add(id, name);
-    this.#options.onChange();
+    if (!wasMuted) this.#options.onChange();
   }
 
   mute({ id, name }: Named): void {
+    this.reload();
     this.#add(id, name);
     this.#options.onChange();
   }
@@ -108,19 +111,24 @@ export class MuteList {
   }
 
   #add(id: number, name: string): void {
-    this.reload();
     this.#ids.add(id);
-    const known = this.#entries.find((entry) => this.#isOfNow(entry) && entry.id === id);
+    const known = this.#find(id);
     this.#entries = this.#entries.filter((entry) => !(this.#isOfNow(entry) && entry.id === id));
     this.#entries.push({ ...(known ?? { room: this.#options.room, epoch: this.#epoch }), id, name });
     if (this.#entries.length > ENTRIES_MAX) this.#entries.shift();
     this.#save();
   }
 
-  /** Somebody muted has another name by now. */
-  #noteName(id: number, name: string): void {
-    const known = this.#entries.find((entry) => this.#isOfNow(entry) && entry.id === id);
-    if (known !== undefined && known.name !== name) this.#add(id, name);
+  /** Somebody muted has another name by now, or a muted name another id. */
+  #isToAdd(id: number, name: string): boolean {
+    if (this.#entries.length === 0 || name === "") return false;
+    if (!this.#ids.has(id)) return this.#entries.some((entry) => this.#isNameOf(entry, name));
+    const known = this.#find(id);
+    return known !== undefined && known.name !== name;
+  }
+
+  #find(id: number): Entry | undefined {
+    return this.#entries.find((entry) => this.#isOfNow(entry) && entry.id === id);
   }
 
   #findIds(): void {

@@ -123,6 +123,26 @@ describe("muted players", () => {
     expect(other.list()).toEqual([expect.objectContaining(eve)]);
   });
 
+  test("G13 unmuted in one tab, nobody is muted again by another that has not been told yet", () => {
+    const storage = storageWith();
+    const [one, other] = [listWith(storage), listWith(storage)];
+    for (const { list } of [one, other]) list.enter(3, false);
+    for (const [id, heardName] of [
+      [5, "Angel"],
+      [9, "eve"],
+    ] as const) {
+      one.list.mute(eve);
+      other.list.reload();
+      one.list.unmute(eve);
+      // The same player under another name; another one under the same.
+      other.list.note(id, heardName);
+      expect([other.list.isMuted(5), other.list.isMuted(id)]).toEqual([false, false]);
+      one.list.reload();
+      expect(one.list.list()).toEqual([]);
+    }
+    expect(other.changes()).toBe(4);
+  });
+
   test("stay muted where storage is full: what it still holds is not newer", () => {
     const full = { ...storageWith(), setItem: brokenStorage().setItem };
     const { list } = listWith(full);
