@@ -2,6 +2,7 @@
  * The page's entry, and the only place that joins its parts: connection, view, input and everything over the water.
  */
 import { shoal } from "../proto/gen/shoal.js";
+import { ChosenLook } from "./chosen-look.ts";
 import { lookOf } from "./entity-look.ts";
 import type { PointerPlace } from "./input/pointer-steering.ts";
 import { Steering } from "./input/steering.ts";
@@ -67,8 +68,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
       if (state.kind === "joined") mutes.enter(client.replica.epoch, client.hasResumed);
       if (state.kind === "joined" && !client.hasResumed) hud.chat.restart();
       if (state.kind === "joined" && client.lostEvents > 0) hud.chat.noteLost(client.lostEvents);
-      // Chosen while the answer to the hello was on its way.
-      if (state.kind === "joined" && client.join !== client.saidJoin) client.sendEvent({ look: client.join.look });
+      if (state.kind === "joined") chosenLook.joined();
       hud.showConnection(state);
       if (isUpgrade(state) && keepSeat(renewal(), client.seat)) location.reload();
       // A look that the server refuses must not be what the next visit begins with.
@@ -83,6 +83,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
       view.refreshEntity(replica, slot, performance.now());
     },
   });
+  const chosenLook = new ChosenLook(client);
   const hud = new Hud({
     language,
     look,
@@ -94,8 +95,7 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     sendEvent: (event) => client.sendEvent(event),
     onLook: (changed) => {
       saveLook(storage, changed);
-      client.join = { look: changed };
-      client.sendEvent({ look: changed });
+      chosenLook.choose(changed);
     },
     onRetry: () => client.retryNow(),
   });
