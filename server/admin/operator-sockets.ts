@@ -3,7 +3,7 @@
  * Node (`maxConnections`), which counts a socket that was cut off until its close is told: one who opens them without end would be
  * all of them. Knows nothing of what is asked.
  */
-import { subscriber } from "../transport/address-table.ts";
+import { SubscriberCounts } from "../transport/subscriber-counts.ts";
 
 /**
  * A few people and a Prometheus; further ones wait for nothing and are cut off. With the process's own files (27, measured) they stay
@@ -22,26 +22,22 @@ export interface HeldSocket {
 
 export class OperatorSockets {
   #total = 0;
-  /** By subscriber, above 0 only. This machine's own are not there: who is on it has worse means, and its health check is among them. */
-  readonly #held = new Map<string, number>();
+  /** This machine's own are not there: who is on it has worse means, and its health check is among them. */
+  readonly #held = new SubscriberCounts();
 
   /** Cuts the socket off if there are too many. */
   admit(socket: HeldSocket): void {
-    const key = subscriber(socket.remoteAddress ?? "");
-    const held = key === undefined ? 0 : (this.#held.get(key) ?? 0);
-    if (this.#total >= SOCKETS_MAX || held >= ADDRESS_SOCKETS_MAX) {
+    const address = socket.remoteAddress ?? "";
+    if (this.#total >= SOCKETS_MAX || this.#held.of(address) >= ADDRESS_SOCKETS_MAX) {
       socket.destroy();
       return;
     }
-    this.#count(key, 1);
-    socket.once("close", () => this.#count(key, -1));
+    this.#count(address, 1);
+    socket.once("close", () => this.#count(address, -1));
   }
 
-  #count(key: string | undefined, change: number): void {
+  #count(address: string, change: 1 | -1): void {
     this.#total += change;
-    if (key === undefined) return;
-    const held = (this.#held.get(key) ?? 0) + change;
-    if (held > 0) this.#held.set(key, held);
-    else this.#held.delete(key);
+    this.#held.add(address, change);
   }
 }

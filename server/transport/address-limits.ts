@@ -3,8 +3,9 @@
  * out (SPEC H31, H32). Asked before anything is allocated. Knows nothing of handshakes or messages.
  */
 import { shoal } from "../../proto/gen/shoal.js";
-import { AddressTable, subscriber } from "./address-table.ts";
+import { AddressTable } from "./address-table.ts";
 import type { Refusal, RejectReason } from "./refusal.ts";
+import { SubscriberCounts } from "./subscriber-counts.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** Seconds of the rate that may come at once. */
@@ -48,8 +49,8 @@ interface Visitor {
 export class AddressLimits {
   readonly #options: AddressLimitOptions;
   readonly #visitors: AddressTable<Visitor>;
-  /** Open connections by subscriber, above 0 only: bounded by the server's sockets. */
-  readonly #open = new Map<string, number>();
+  /** Open connections. */
+  readonly #open = new SubscriberCounts();
 
   constructor(options: AddressLimitOptions) {
     this.#options = options;
@@ -76,7 +77,7 @@ export class AddressLimits {
       const words = "Connections of your address were closed for what they sent: wait.";
       return tooMany("address-waits", words, faultsMs[0] + FAULTS_MS - now);
     }
-    if (socketsMax > 0 && (this.#open.get(subscriber(address) ?? "") ?? 0) >= socketsMax) {
+    if (socketsMax > 0 && this.#open.of(address) >= socketsMax) {
       return tooMany("address-sockets", `Your address has ${socketsMax} connections already.`, SOCKETS_RETRY_MS);
     }
     if (perSecond > 0 && !connects.take(now)) {
@@ -99,17 +100,12 @@ export class AddressLimits {
   }
 
   opened(address: string): void {
-    const key = subscriber(address);
-    if (key !== undefined) this.#open.set(key, (this.#open.get(key) ?? 0) + 1);
+    this.#open.add(address, 1);
   }
 
   /** The end of a connection that was told to `opened`, by this code. `isFault`: the engine cut it off for what came. */
   closed(address: string, code: number, isFault = false): void {
-    const key = subscriber(address);
-    if (key === undefined) return;
-    const left = (this.#open.get(key) ?? 0) - 1;
-    if (left > 0) this.#open.set(key, left);
-    else this.#open.delete(key);
+    this.#open.add(address, -1);
     if (isFault || isFaultCode(code)) this.#blame(address);
   }
 

@@ -7,7 +7,7 @@ import type { HttpResponse } from "./engine.ts";
 import { isOriginAllowed } from "./origin.ts";
 import { readBody } from "./poll-body.ts";
 import { PollResponse } from "./poll-response.ts";
-import type { OnReject, Refusal } from "./refusal.ts";
+import { type OnReject, ORIGIN_REFUSED, type Refusal } from "./refusal.ts";
 import type { RequestHeaders } from "./request-headers.ts";
 
 export interface GoodbyeRequest {
@@ -37,7 +37,7 @@ export function handleGoodbye(res: HttpResponse, request: GoodbyeRequest, option
     onReject(refusal.reason, peer, refusal.text);
     response.refuse(refusal);
   };
-  if (!isAllowed) return refuse({ reason: "origin", status: 403, text: "Pages of this origin may not connect here." });
+  if (!isAllowed) return refuse(ORIGIN_REFUSED);
   if (method !== "post") {
     return refuse({ reason: "leave-request", status: 405, text: "Leave with POST.", header: ["Allow", "POST"] });
   }

@@ -5,7 +5,7 @@
  */
 import { SUBPROTOCOL, SUBPROTOCOL_PREFIX } from "../../proto/subprotocol.ts";
 import { isOriginAllowed } from "./origin.ts";
-import type { Refusal } from "./refusal.ts";
+import { ORIGIN_REFUSED, type Refusal } from "./refusal.ts";
 import { hasToken, listItems, type RequestHeaders } from "./request-headers.ts";
 
 /** Base64 of exactly 16 bytes: 22 digits and the padding. Fixed counts, so it cannot backtrack. */
@@ -63,7 +63,7 @@ function findFault(method: string, headers: RequestHeaders, origins: readonly st
     return { reason: "key", status: 400, text: "Sec-WebSocket-Key must be the base64 form of 16 bytes." };
   }
   if (!isOriginAllowed(headers.get("origin"), host, origins)) {
-    return { reason: "origin", status: 403, text: "Pages of this origin may not connect here." };
+    return ORIGIN_REFUSED;
   }
   return null;
 }

@@ -1,4 +1,4 @@
-/** One answer owed to a poll. Safe to use whenever: after the client went away it does nothing. Knows nothing of polls' meaning. */
+/** One answer owed to a poll or a goodbye. Safe to use whenever: after the client went away it does nothing. Knows nothing of their meaning. */
 import { type Answer, sendAnswer } from "../http/answer.ts";
 import type { HttpResponse } from "./engine.ts";
 import { type Peer, type Refusal, sendRefusal } from "./refusal.ts";

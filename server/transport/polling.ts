@@ -14,7 +14,7 @@ import { isOriginAllowed } from "./origin.ts";
 import { POLL_BODY_BYTES_MAX, readBody } from "./poll-body.ts";
 import { PollResponse } from "./poll-response.ts";
 import { farewellBytes, PollingConnection } from "./polling-connection.ts";
-import type { OnReject, Refusal } from "./refusal.ts";
+import { type OnReject, ORIGIN_REFUSED, type Refusal } from "./refusal.ts";
 import { type RequestHeaders, readHeaders } from "./request-headers.ts";
 
 const { CloseCode } = shoal;
@@ -73,7 +73,7 @@ export class PollingEndpoint {
     if (!isOriginAllowed(origin, headers.get("host"), this.#options.origins)) {
       // Without the header that lets another origin's page read the answer.
       const response = new PollResponse(res, peer, undefined);
-      this.#refuse(response, { reason: "origin", status: 403, text: "Pages of this origin may not connect here." });
+      this.#refuse(response, ORIGIN_REFUSED);
       return;
     }
     const response = new PollResponse(res, peer, origin);

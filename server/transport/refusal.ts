@@ -62,6 +62,13 @@ export interface Refusal {
   readonly header?: readonly [name: string, value: string];
 }
 
+/** For pages that `isOriginAllowed` lets nothing do. */
+export const ORIGIN_REFUSED: Refusal = {
+  reason: "origin",
+  status: 403,
+  text: "Pages of this origin may not connect here.",
+};
+
 /** The other end's IP address as text. */
 export function remoteAddress(res: HttpResponse): string {
   return Buffer.from(res.getRemoteAddressAsText()).toString();
