@@ -65,10 +65,12 @@ async function start(language: Language, storage: Storage | undefined): Promise<
     now: () => performance.now(),
     random: Math.random,
     onState: (state) => {
-      if (state.kind === "joined") mutes.enter(client.replica.epoch, client.hasResumed);
-      if (state.kind === "joined" && !client.hasResumed) hud.chat.restart();
-      if (state.kind === "joined" && client.lostEvents > 0) hud.chat.noteLost(client.lostEvents);
-      if (state.kind === "joined") chosenLook.joined();
+      if (state.kind === "joined") {
+        mutes.enter(client.replica.epoch, client.hasResumed);
+        if (!client.hasResumed) hud.chat.restart();
+        if (client.lostEvents > 0) hud.chat.noteLost(client.lostEvents);
+        chosenLook.joined();
+      }
       hud.showConnection(state);
       if (isUpgrade(state) && keepSeat(renewal(), client.seat)) location.reload();
       // A look that the server refuses must not be what the next visit begins with.

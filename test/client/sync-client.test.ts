@@ -5,6 +5,17 @@ import { type FakeTransport, setUp } from "./client-harness.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** A client that has told its view, and then that nobody looks. */
+function setUpHidden() {
+  const parts = setUp();
+  parts.join();
+  parts.client.setView(100, 100, 300, 200);
+  vi.advanceTimersByTime(100);
+  parts.client.setHidden(true);
+  vi.advanceTimersByTime(1);
+  return parts;
+}
+
 describe("sync client", () => {
   test.each<[string, (transport: FakeTransport) => void]>([
     ["bytes that are no frame", (t) => t.events.onMessage(Uint8Array.of(0xff, 0xff))],
@@ -59,12 +70,7 @@ describe("sync client", () => {
   });
 
   test("V6 a hidden page asks for nothing, and for its view when it is back", () => {
-    const { client, last, join } = setUp();
-    join();
-    client.setView(100, 100, 300, 200);
-    vi.advanceTimersByTime(100);
-    client.setHidden(true);
-    vi.advanceTimersByTime(1);
+    const { client, last } = setUpHidden();
     const views = () =>
       last()
         .told()
@@ -82,12 +88,7 @@ describe("sync client", () => {
   });
 
   test("V6 L3 a hidden page whose timers sleep acknowledges each frame as it comes, and asks for no answer", () => {
-    const { client, last, join } = setUp();
-    join();
-    client.setView(100, 100, 300, 200);
-    vi.advanceTimersByTime(100);
-    client.setHidden(true);
-    vi.advanceTimersByTime(1);
+    const { last } = setUpHidden();
     const before = last().told().length;
     for (let second = 1; second <= 10; second++) {
       // No timer runs, only the clock.

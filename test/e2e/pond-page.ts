@@ -158,6 +158,11 @@ export function replicaMotion(page: Page) {
   });
 }
 
+/** What a page is told that is left for another one and kept whole, `pagehide`, or gone back to, `pageshow`. */
+export function turnPage(page: Page, type: "pagehide" | "pageshow"): Promise<unknown> {
+  return page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+}
+
 /** Keeps what a person would see, in test/shots/ (not in git). */
 export async function keepShot(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, "../shots");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { App } from "../../server/app.ts";
 import { POSITION_ERROR_MAX } from "../../server/sync/shadow.ts";
 import { freePort } from "../setup/free-port.ts";
-import { keepShot, replicaMotion, SOON, waitForPlayers, waitUntilGone } from "./pond-page.ts";
+import { keepShot, replicaMotion, SOON, turnPage, waitForPlayers, waitUntilGone } from "./pond-page.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -94,11 +94,9 @@ describe("two browsers in one pond", () => {
     app = await stage.serve();
     const { page, complaints } = await stage.openPond({ name: "Ada" });
     const playerCount = () => app.rooms.get("pond")?.playerCount ?? 0;
-    const turnPage = (type: string) =>
-      page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
-    await turnPage("pagehide");
+    await turnPage(page, "pagehide");
     await expect.poll(playerCount, SOON).toBe(0);
-    await turnPage("pageshow");
+    await turnPage(page, "pageshow");
     await expect.poll(playerCount, SOON).toBe(1);
     await page.waitForFunction(() => window.shoal?.client.state.kind === "joined");
     // An input method would lose the first key otherwise.

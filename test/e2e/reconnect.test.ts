@@ -1,7 +1,7 @@
 /** What the player sees while the connection is in trouble, and that the tadpole is still the same afterwards. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { keepShot, PHONE, SOON, waitForPlayers } from "./pond-page.ts";
+import { keepShot, PHONE, SOON, turnPage, waitForPlayers } from "./pond-page.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -183,13 +183,11 @@ describe("a server that ends the connection", () => {
   test("S7 S35 is not got round by going away and back", async () => {
     const app = await stage.serve();
     const { page } = await stage.openPond({ name: "Ada", before: watchSockets });
-    const awayAndBack = () =>
-      page.evaluate(() => {
-        for (const type of ["pagehide", "pageshow"]) {
-          window.dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
-        }
-        return window.shoal?.client.state.kind;
-      });
+    const awayAndBack = async () => {
+      await turnPage(page, "pagehide");
+      await turnPage(page, "pageshow");
+      return page.evaluate(() => window.shoal?.client.state.kind);
+    };
     await end(page, 4007, "too many messages; retry in 30000 ms");
     expect(await awayAndBack()).toBe("waiting");
     await expect.poll(() => app.rooms.get("pond")?.playerCount ?? 0, SOON).toBe(0);
